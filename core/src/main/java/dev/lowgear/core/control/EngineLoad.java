@@ -1,0 +1,46 @@
+package dev.lowgear.core.control;
+
+/**
+ * What an engine is doing now.
+ *
+ * @param running requests in the batch that have their first token
+ * @param prefilling requests in prefill
+ * @param waiting requests not yet started
+ * @param kvTokens KV-cache tokens in use
+ * @param kvCapacityTokens KV-cache tokens there are
+ * @param queuedPrefillTokens prompt tokens not yet prefilled
+ * @param busyFraction share of the last minute spent in iterations, rests not counted, 0 to 1
+ * @param trim measured over predicted iteration time, 0.8 to 1.5
+ * @param decodeTokensPerSecond decoded tokens per second, averaged over the last minute
+ */
+public record EngineLoad(
+        int running,
+        int prefilling,
+        int waiting,
+        long kvTokens,
+        long kvCapacityTokens,
+        long queuedPrefillTokens,
+        double busyFraction,
+        double trim,
+        double decodeTokensPerSecond) {
+    public EngineLoad {
+        if (running < 0
+                || prefilling < 0
+                || waiting < 0
+                || kvTokens < 0
+                || queuedPrefillTokens < 0) {
+            throw new IllegalArgumentException("a load is not negative");
+        }
+        if (!(busyFraction >= 0 && busyFraction <= 1)) {
+            throw new IllegalArgumentException("busyFraction is 0 to 1, got " + busyFraction);
+        }
+        if (!(trim > 0)) {
+            throw new IllegalArgumentException("trim is positive, got " + trim);
+        }
+    }
+
+    /** Whether nothing runs and nothing waits. */
+    public boolean isIdle() {
+        return running == 0 && prefilling == 0 && waiting == 0;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.lowgear.core.control;
+
+import dev.lowgear.core.fleet.EngineId;
+import dev.lowgear.core.gear.Gear;
+import dev.lowgear.core.projection.Projection;
+
+import java.util.List;
+
+/**
+ * What an agent saw of one engine at one instant, with its projection: everything about the engine
+ * that a decision may depend on.
+ *
+ * @param engine which engine
+ * @param incarnation changes whenever the engine restarts
+ * @param sequence grows by one with each observation of an incarnation
+ * @param stampNanos the agent's monotonic clock, only ever echoed back to it
+ * @param load what runs and waits now
+ * @param projection future iterations and deadlines
+ * @param policies load per SLO policy, by name
+ * @param finished outcomes since the last observation
+ * @param gear the gear in force
+ * @param pacing what the pace may be
+ */
+public record EngineObservation(
+        EngineId engine,
+        long incarnation,
+        long sequence,
+        long stampNanos,
+        EngineLoad load,
+        Projection projection,
+        List<PolicyLoad> policies,
+        List<FinishedRequest> finished,
+        Gear gear,
+        Pacing pacing) {
+    public EngineObservation {
+        policies = List.copyOf(policies);
+        finished = List.copyOf(finished);
+    }
+
+    /** Requests that cannot meet their deadline even at the maximum clock. */
+    public int lostRequests() {
+        int lost = 0;
+        for (PolicyLoad policy : policies) {
+            lost += policy.lost();
+        }
+        return lost;
+    }
+}

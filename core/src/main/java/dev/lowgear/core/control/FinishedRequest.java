@@ -1,0 +1,19 @@
+package dev.lowgear.core.control;
+
+import dev.lowgear.core.slo.Target;
+
+import java.util.Set;
+
+/**
+ * The outcome of one request, from which the servos learn.
+ *
+ * @param policy the policy it ran under
+ * @param missed targets it missed; empty if it met them all
+ * @param controllable whether a faster gear could have saved it: false for requests lost on
+ *     arrival, shed, cancelled or failed
+ */
+public record FinishedRequest(String policy, Set<Target> missed, boolean controllable) {
+    public FinishedRequest {
+        missed = Set.copyOf(missed);
+    }
+}
