@@ -12,28 +12,28 @@ import java.util.TreeMap;
  */
 public enum Topics {
     /** One {@link IterationTelemetry} per iteration or sample; key: engine id. */
-    ITERATIONS(Names.ITERATIONS, Retention.of(Duration.ofHours(24)), "lz4"),
+    ITERATIONS(Names.ITERATIONS, Duration.ofHours(24).toMillis(), "lz4"),
     /** One {@link PowerWindow} per metering window; key: engine id. */
-    POWER_WINDOWS(Names.POWER_WINDOWS, Retention.of(Duration.ofHours(24)), "lz4"),
+    POWER_WINDOWS(Names.POWER_WINDOWS, Duration.ofHours(24).toMillis(), "lz4"),
     /** {@link RequestEvent}; key: request id. */
-    REQUESTS(Names.REQUESTS, Retention.of(Duration.ofDays(7)), "lz4"),
+    REQUESTS(Names.REQUESTS, Duration.ofDays(7).toMillis(), "lz4"),
     /** {@link EngineProjection}; key: engine id. A partition is a scheduler's shard. */
-    PROJECTIONS(Names.PROJECTIONS, Retention.of(Duration.ofMinutes(10)), "producer"),
+    PROJECTIONS(Names.PROJECTIONS, Duration.ofMinutes(10).toMillis(), "producer"),
     /** {@link DirectiveMessage}; key: engine id, sent to the partition that the agent announced. */
-    DIRECTIVES(Names.DIRECTIVES, Retention.of(Duration.ofHours(1)), "producer"),
+    DIRECTIVES(Names.DIRECTIVES, Duration.ofHours(1).toMillis(), "producer"),
     /** {@link DecisionMessage}; key: engine id. */
-    DECISIONS(Names.DECISIONS, Retention.of(Duration.ofDays(7)), "lz4"),
+    DECISIONS(Names.DECISIONS, Duration.ofDays(7).toMillis(), "lz4"),
     /**
      * {@link ControllerStateMessage}; key: engine id, or {@code took-<shard>}; same partitions as
      * projections.
      */
-    CONTROLLER_STATE(Names.CONTROLLER_STATE, Retention.COMPACTED, "producer"),
+    CONTROLLER_STATE(Names.CONTROLLER_STATE, Names.COMPACTED, "producer"),
     /** {@link AgentInventory}; key: agent id. */
-    AGENTS(Names.AGENTS, Retention.COMPACTED, "producer"),
+    AGENTS(Names.AGENTS, Names.COMPACTED, "producer"),
     /** {@link SloPolicyMessage}; key: policy name; a null value withdraws the policy. */
-    SLO_POLICIES(Names.SLO_POLICIES, Retention.COMPACTED, "producer"),
+    SLO_POLICIES(Names.SLO_POLICIES, Names.COMPACTED, "producer"),
     /** {@link PerformanceTableMessage}; key: table id. */
-    PERFORMANCE_TABLES(Names.PERFORMANCE_TABLES, Retention.COMPACTED, "lz4");
+    PERFORMANCE_TABLES(Names.PERFORMANCE_TABLES, Names.COMPACTED, "lz4");
 
     /** Partitions of every topic unless configured otherwise. */
     public static final int PARTITIONS = 8;
@@ -51,6 +51,8 @@ public enum Topics {
         public static final String SLO_POLICIES = "lowgear.slo-policies";
         public static final String PERFORMANCE_TABLES = "lowgear.performance-tables";
 
+        private static final long COMPACTED = 0;
+
         private Names() {}
     }
 
@@ -65,28 +67,16 @@ public enum Topics {
         private DeadLetterHeaders() {}
     }
 
-    /**
-     * How long records are kept.
-     *
-     * @param compacted whether the newest record of each key is kept for ever
-     * @param time how long a record is kept where not compacted
-     */
-    public record Retention(boolean compacted, Duration time) {
-        /** The newest record of each key, for ever. */
-        public static final Retention COMPACTED = new Retention(true, Duration.ZERO);
-
-        static Retention of(Duration time) {
-            return new Retention(false, time);
-        }
-    }
-
     private final String topic;
-    private final Retention retention;
+
+    /** Milliseconds a record is kept; 0: the newest of each key, for ever. */
+    private final long retentionMillis;
+
     private final String compression;
 
-    Topics(String topic, Retention retention, String compression) {
+    Topics(String topic, long retentionMillis, String compression) {
         this.topic = topic;
-        this.retention = retention;
+        this.retentionMillis = retentionMillis;
         this.compression = compression;
     }
 
@@ -110,11 +100,11 @@ public enum Topics {
         Map<String, String> settings = new TreeMap<>();
         settings.put("message.timestamp.type", "LogAppendTime");
         settings.put("compression.type", compression);
-        if (retention.compacted()) {
+        if (retentionMillis == Names.COMPACTED) {
             settings.put("cleanup.policy", "compact");
         } else {
             settings.put("cleanup.policy", "delete");
-            settings.put("retention.ms", Long.toString(retention.time().toMillis()));
+            settings.put("retention.ms", Long.toString(retentionMillis));
         }
         return settings;
     }
