@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The one JSON codec of the wire. Absent stays absent: null fields are not written, unknown fields
- * are ignored, a missing primitive is an error rather than a zero.
+ * are ignored, a missing field that is not nullable is an error rather than a zero.
  */
 public final class MessageCodec {
     /**
@@ -22,7 +22,7 @@ public final class MessageCodec {
                             inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .annotationIntrospector(new NullnessIntrospector())
                     .build();
 
     private MessageCodec() {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.contract;
+
+import org.jspecify.annotations.NullMarked;
