@@ -1,10 +1,10 @@
 package dev.lowgear.contract;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -23,7 +23,8 @@ public final class MessageCodec {
                             inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                    .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+                    .changeDefaultVisibility(
+                            visibility -> visibility.withIsGetterVisibility(Visibility.NONE))
                     .annotationIntrospector(new NullnessIntrospector())
                     .build();
 
