@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.simulator.trace;
+
+import org.jspecify.annotations.NullMarked;
