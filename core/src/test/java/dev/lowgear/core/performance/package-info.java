@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.core.performance;
+
+import org.jspecify.annotations.NullMarked;
