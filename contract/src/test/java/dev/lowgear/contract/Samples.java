@@ -140,7 +140,7 @@ final class Samples {
                 1_700_000_000_123L,
                 977,
                 5_000_000_000L,
-                new EngineLoad(12, 1, 0, 21_400, 105_000, 512, 0.83, 1.02, 410.5),
+                new EngineLoad(12, 1, 0, 21_400, 105_000, 512, 0.83, 1.02, 410.5, 1.4),
                 new Projection(
                         List.of(
                                 new Segment(4, 12, 21_400, 12, 512, Segment.NO_LIMIT),

@@ -34,6 +34,14 @@ public record Envelope(
                 && queuedPrefillTokens <= maximumQueuedPrefillTokens;
     }
 
+    /** Whether everything inside {@code other} lies inside. */
+    public boolean covers(Envelope other) {
+        return other.maximumBatch <= maximumBatch
+                && other.maximumKvTokens <= maximumKvTokens
+                && other.maximumQueuedPrefillTokens <= maximumQueuedPrefillTokens
+                && other.maximumBusyMicros <= maximumBusyMicros;
+    }
+
     /** Whether an iteration of this busy time lies inside. */
     public boolean containsIteration(long busyMicros) {
         return busyMicros <= maximumBusyMicros;
