@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.core.lease;
+
+import org.jspecify.annotations.NullMarked;
