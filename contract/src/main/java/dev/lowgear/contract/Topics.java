@@ -32,7 +32,7 @@ public enum Topics {
     AGENTS(Names.AGENTS, Names.COMPACTED, "producer"),
     /** {@link SloPolicyMessage}; key: policy name; a null value withdraws the policy. */
     SLO_POLICIES(Names.SLO_POLICIES, Names.COMPACTED, "producer"),
-    /** {@link PerformanceTableMessage}; key: table id. */
+    /** {@link PerformanceTableMessage}; key: fingerprint; a null value withdraws the table. */
     PERFORMANCE_TABLES(Names.PERFORMANCE_TABLES, Names.COMPACTED, "lz4");
 
     /** Partitions of every topic unless configured otherwise. */

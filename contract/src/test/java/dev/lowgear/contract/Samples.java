@@ -9,12 +9,23 @@ import dev.lowgear.core.control.PolicyLoad;
 import dev.lowgear.core.fleet.EngineId;
 import dev.lowgear.core.gear.Envelope;
 import dev.lowgear.core.gear.Gear;
+import dev.lowgear.core.gpu.ClockLadder;
+import dev.lowgear.core.performance.FitError;
+import dev.lowgear.core.performance.Knots;
+import dev.lowgear.core.performance.OperatingPoint;
+import dev.lowgear.core.performance.PerformanceTable;
+import dev.lowgear.core.performance.RegionSupport;
+import dev.lowgear.core.performance.TableGrid;
+import dev.lowgear.core.performance.TableIdentity;
+import dev.lowgear.core.performance.TableQuality;
+import dev.lowgear.core.performance.Tables;
 import dev.lowgear.core.projection.Deadline;
 import dev.lowgear.core.projection.Projection;
 import dev.lowgear.core.projection.Segment;
 import dev.lowgear.core.slo.SloPolicy;
 import dev.lowgear.core.slo.Target;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,7 +142,39 @@ final class Samples {
                 new ControllerStateMessage.EngineState(1, "engine-1", 1.04, 12));
         samples.put("agent-inventory", inventory());
         samples.put("slo-policy", SloPolicyMessage.of(SloPolicy.STANDARD, 7));
+        samples.put("performance-table", PerformanceTableMessage.of(table()));
         return samples;
+    }
+
+    /** Two clocks and two knots an axis: the smallest table there is. */
+    static PerformanceTable table() {
+        var grid =
+                new TableGrid(
+                        ClockLadder.of(1005, 1410),
+                        Knots.of(0, 32),
+                        Knots.of(0, 50_000),
+                        Knots.of(0, 512));
+        return PerformanceTable.tabulate(
+                new TableIdentity(
+                        "llama-2-13b-a100-40gb-tp2-v3",
+                        3,
+                        "llama-2-13b",
+                        "a100-40gb",
+                        2,
+                        "llama-2-13b/a100-40gb/tp2"),
+                grid,
+                new Tables.Multilinear(grid.clocks()),
+                new TableQuality(
+                        4_800,
+                        new FitError(1_200, 0.991, 310.5, 0.0125),
+                        new FitError(1_200, 0.74, 4_410.25, 0.21),
+                        null,
+                        null,
+                        false,
+                        RegionSupport.over(grid)
+                                .plus(List.of(new OperatingPoint(1005, 12, 21_400, 0))),
+                        Instant.ofEpochMilli(1_764_000_000_000L),
+                        Instant.ofEpochMilli(1_764_000_060_000L)));
     }
 
     static EngineObservation observation() {
