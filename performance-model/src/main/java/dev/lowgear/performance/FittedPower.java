@@ -1,0 +1,181 @@
+package dev.lowgear.performance;
+
+import dev.lowgear.core.gpu.ClockLadder;
+import dev.lowgear.core.performance.OperatingPoint;
+import dev.lowgear.core.performance.PerformanceModel;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * Watts as sums of terms with non-negative coefficients, all learned at once from the means of
+ * metering windows. With {@code x} the clock relative to the highest, {@code b} and {@code r} the
+ * shares of a window spent busy and resting, {@code L = log₂(1 + batch)} and {@code q} prefill
+ * tokens over the chunk:
+ *
+ * <pre>
+ * mean   = b·p(operating point) + r·rest(x) + (1 − b − r)·idle
+ * p      = c·{1, x², x³, x⁴, x⁶, x⁸, L, L·x⁶, q, q·x⁶}
+ * rest   = c·{1, x},   idle = c
+ * </pre>
+ *
+ * Measured curves lie between {@code x²} (L20) and {@code x⁸} (A100 in a DGX); a non-negative sum
+ * of powers follows any of them and never falls with the clock. Power at rest is learned, not
+ * assumed to be idle power: a loaded A100 at its highest clock draws a third more.
+ *
+ * <p>What windows leave open is closed by the prior, as in {@link FittedRoofline}.
+ */
+final class FittedPower {
+    private static final int BUSY_TERMS = 10;
+    private static final int REST = BUSY_TERMS;
+    private static final int IDLE = REST + 2;
+    private static final int TERMS = IDLE + 1;
+
+    /** What the prior weighs, in windows. */
+    private static final double PRIOR_WEIGHT = 2;
+
+    private static final double[] PRIOR_CLOCKS = {0.5, 0.75, 1};
+    private static final double[] PRIOR_BATCHES = {1, 16, 128};
+    private static final double BUSY_ENOUGH = 0.5;
+
+    private final ClockLadder clocks;
+    private final double chunkTokens;
+    private final double[] coefficients;
+
+    FittedPower(ClockLadder clocks, double chunkTokens, double[] coefficients) {
+        if (coefficients.length != TERMS) {
+            throw new IllegalArgumentException(
+                    "power has " + TERMS + " coefficients, got " + coefficients.length);
+        }
+        this.clocks = clocks;
+        this.chunkTokens = chunkTokens;
+        this.coefficients = coefficients;
+    }
+
+    static FittedPower fit(List<PowerSample> windows, PerformanceModel prior, double chunkTokens) {
+        ClockLadder clocks = prior.clocks();
+        RobustFit fit = new RobustFit(TERMS);
+        for (PowerSample window : windows) {
+            fit.add(
+                    terms(
+                            (double) window.at().clockMhz() / clocks.highest(),
+                            window.at(),
+                            chunkTokens,
+                            window.busyShare(),
+                            window.restShare()),
+                    window.meanWatts(),
+                    1);
+        }
+        addPrior(fit, prior, chunkTokens, level(windows, prior));
+        return new FittedPower(clocks, chunkTokens, fit.solve());
+    }
+
+    private static void addPrior(
+            RobustFit fit, PerformanceModel prior, double chunkTokens, double level) {
+        ClockLadder clocks = prior.clocks();
+        double weight = PRIOR_WEIGHT / (PRIOR_CLOCKS.length * (PRIOR_BATCHES.length + 2.0));
+        for (double relative : PRIOR_CLOCKS) {
+            int clock = clocks.indexAtLeast((int) (relative * clocks.highest()));
+            double x = clocks.relative(clock);
+            for (double batch : PRIOR_BATCHES) {
+                OperatingPoint at = new OperatingPoint(clocks.mhz(clock), batch, 0, 0);
+                fit.add(
+                        terms(x, at, chunkTokens, 1, 0),
+                        level * prior.busyWatts(clock, batch, 0, 0),
+                        weight);
+            }
+            OperatingPoint nothing = new OperatingPoint(clocks.mhz(clock), 0, 0, 0);
+            fit.add(terms(x, nothing, chunkTokens, 0, 1), prior.restWatts(clock), weight);
+            fit.add(terms(x, nothing, chunkTokens, 0, 0), prior.idleWatts(), weight);
+        }
+    }
+
+    /** Median of measured over predicted by the prior, of windows that were mostly busy. */
+    private static double level(List<PowerSample> windows, PerformanceModel prior) {
+        double[] ratios =
+                windows.stream()
+                        .filter(window -> window.busyShare() >= BUSY_ENOUGH)
+                        .mapToDouble(window -> window.meanWatts() / mean(window, prior))
+                        .toArray();
+        Arrays.sort(ratios);
+        return ratios.length == 0 ? 1 : ratios[ratios.length / 2];
+    }
+
+    /** What a model says a window's mean watts are. */
+    static double mean(PowerSample window, PerformanceModel model) {
+        OperatingPoint at = window.at();
+        int clock = model.clocks().indexAtLeast(at.clockMhz());
+        return window.busyShare()
+                        * model.busyWatts(clock, at.batch(), at.kvTokens(), at.prefillTokens())
+                + window.restShare() * model.restWatts(clock)
+                + window.idleShare() * model.idleWatts();
+    }
+
+    private static double[] terms(
+            double x, OperatingPoint at, double chunkTokens, double busy, double rest) {
+        double x2 = x * x;
+        double x6 = x2 * x2 * x2;
+        double load = StrictMath.log1p(at.batch()) / StrictMath.log(2);
+        double prefill = at.prefillTokens() / chunkTokens;
+        double[] terms = {
+            1,
+            x2,
+            x2 * x,
+            x2 * x2,
+            x6,
+            x6 * x2,
+            load,
+            load * x6,
+            prefill,
+            prefill * x6,
+            rest,
+            rest * x,
+            Math.max(0, 1 - busy - rest)
+        };
+        for (int i = 0; i < BUSY_TERMS; i++) {
+            terms[i] *= busy;
+        }
+        return terms;
+    }
+
+    /** Busy watts at an operating point. */
+    double busyWatts(OperatingPoint at) {
+        double x = (double) at.clockMhz() / clocks.highest();
+        double[] terms = terms(x, at, chunkTokens, 1, 0);
+        double watts = 0;
+        for (int i = 0; i < BUSY_TERMS; i++) {
+            watts += coefficients[i] * terms[i];
+        }
+        return watts;
+    }
+
+    double restWatts(double clockMhz) {
+        return coefficients[REST] + coefficients[REST + 1] * clockMhz / clocks.highest();
+    }
+
+    double idleWatts() {
+        return coefficients[IDLE];
+    }
+
+    /**
+     * Busy watts a window implies once its rest and idle shares are taken out; empty if it was not
+     * busy enough to tell.
+     */
+    OptionalDouble impliedBusyWatts(PowerSample window) {
+        if (window.busyShare() < BUSY_ENOUGH) {
+            return OptionalDouble.empty();
+        }
+        double implied =
+                (window.meanWatts()
+                                - window.restShare() * restWatts(window.at().clockMhz())
+                                - window.idleShare() * idleWatts())
+                        / window.busyShare();
+        return implied > 0 ? OptionalDouble.of(implied) : OptionalDouble.empty();
+    }
+
+    /** A copy of the coefficients. */
+    double[] coefficients() {
+        return coefficients.clone();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.performance;
+
+import org.jspecify.annotations.NullMarked;
