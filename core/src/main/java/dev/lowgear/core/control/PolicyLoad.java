@@ -9,4 +9,9 @@ package dev.lowgear.core.control;
  * @param urgency the sum {@code U} of the urgency price (Lowgear algorithms, §5a); at least 0
  * @param lost its requests that cannot meet their deadline even at the maximum clock
  */
-public record PolicyLoad(String policy, int running, int waiting, double urgency, int lost) {}
+public record PolicyLoad(String policy, int running, int waiting, double urgency, int lost) {
+    /** Its requests that run or wait. */
+    public int requests() {
+        return running + waiting;
+    }
+}

@@ -40,9 +40,9 @@ public record ClockRange(ClockLadder ladder, int lowest, int highest) {
         return ladder.mhz(highest);
     }
 
-    /** Whether the highest clock of the ladder itself is allowed. */
-    public boolean reachesTheTop() {
-        return highest == ladder.highestIndex();
+    /** Whether this is one of the allowed clocks. */
+    public boolean contains(int mhz) {
+        return ladder.supports(mhz) && mhz >= lowestMhz() && mhz <= highestMhz();
     }
 
     /** The index of the lowest allowed clock that is at least {@code mhz}; else the highest. */
