@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.guardian.client;
+
+import org.jspecify.annotations.NullMarked;

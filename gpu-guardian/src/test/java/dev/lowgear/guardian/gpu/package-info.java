@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.guardian.gpu;
+
+import org.jspecify.annotations.NullMarked;
