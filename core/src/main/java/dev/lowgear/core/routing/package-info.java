@@ -1,0 +1,5 @@
+/** Which engine takes a request. */
+@NullMarked
+package dev.lowgear.core.routing;
+
+import org.jspecify.annotations.NullMarked;

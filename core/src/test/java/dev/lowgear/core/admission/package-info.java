@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.core.admission;
+
+import org.jspecify.annotations.NullMarked;

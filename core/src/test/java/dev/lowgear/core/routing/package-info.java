@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.core.routing;
+
+import org.jspecify.annotations.NullMarked;
