@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.core.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.core.gear;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.core.slo;
+
+import org.jspecify.annotations.NullMarked;
