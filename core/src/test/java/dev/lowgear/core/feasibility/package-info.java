@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.core.feasibility;
+
+import org.jspecify.annotations.NullMarked;

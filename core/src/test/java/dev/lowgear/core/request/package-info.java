@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.core.request;
+
+import org.jspecify.annotations.NullMarked;
