@@ -1,4 +1,4 @@
-/** GPUs as the planner sees them: clocks and their ladder. */
+/** GPUs as the planner sees them: their data sheets and the ladder of their clocks. */
 @NullMarked
 package dev.lowgear.core.gpu;
 
