@@ -10,27 +10,29 @@ import java.util.OptionalDouble;
 
 /**
  * Watts as sums of terms with non-negative coefficients, all learned at once from the means of
- * metering windows. With {@code x} the clock relative to the highest, {@code b} and {@code r} the
- * shares of a window spent busy and resting, {@code L = log₂(1 + batch)} and {@code q} prefill
- * tokens over the chunk:
+ * metering windows. With {@code x} the clock relative to the highest, {@code b} the busy share of a
+ * window, {@code L = log₂(1 + batch)}, {@code q} prefill tokens over the chunk and {@code s =
+ * min(1, 4q)}:
  *
  * <pre>
- * mean   = b·p(operating point) + r·rest(x) + (1 − b − r)·idle
- * p      = c·{1, x², x³, x⁴, x⁶, x⁸, L, L·x⁶, q, q·x⁶}
- * rest   = c·{1, x},   idle = c
+ * mean = b·p(operating point) + (1 − b)·rest(x)
+ * p    = c·{1, x², x³, x⁴, x⁶, x⁸, L, L·x⁶, q, q·x⁶, s, s·x⁶}
+ * rest = c·{1, x}
  * </pre>
  *
  * Measured curves lie between {@code x²} (L20) and {@code x⁸} (A100 in a DGX); a non-negative sum
- * of powers follows any of them and never falls with the clock. Power at rest is learned, not
- * assumed to be idle power: a loaded A100 at its highest clock draws a third more.
+ * of powers follows any of them and never falls with the clock. Prefill has two terms because a
+ * quarter of a chunk already keeps the arithmetic units busy, while in a window's mean load every
+ * prefill token counts the same. Power at rest is learned, not assumed to be idle power: a loaded
+ * A100 at its highest clock draws a third more. Idle is rest at the lowest clock.
  *
  * <p>What windows leave open is closed by the prior, as in {@link FittedRoofline}.
  */
 final class FittedPower {
-    private static final int BUSY_TERMS = 10;
+    private static final int BUSY_TERMS = 12;
     private static final int REST = BUSY_TERMS;
-    private static final int IDLE = REST + 2;
-    private static final int TERMS = IDLE + 1;
+    private static final int TERMS = REST + 2;
+    private static final double SATURATION = 4;
 
     /** What the prior weighs, in windows. */
     private static final double PRIOR_WEIGHT = 2;
@@ -62,8 +64,7 @@ final class FittedPower {
                             (double) window.at().clockMhz() / clocks.highest(),
                             window.at(),
                             chunkTokens,
-                            window.busyShare(),
-                            window.restShare()),
+                            window.busyShare()),
                     window.meanWatts(),
                     1);
         }
@@ -74,20 +75,19 @@ final class FittedPower {
     private static void addPrior(
             RobustFit fit, PerformanceModel prior, double chunkTokens, double level) {
         ClockLadder clocks = prior.clocks();
-        double weight = PRIOR_WEIGHT / (PRIOR_CLOCKS.length * (PRIOR_BATCHES.length + 2.0));
+        double weight = PRIOR_WEIGHT / (PRIOR_CLOCKS.length * (PRIOR_BATCHES.length + 1.0));
         for (double relative : PRIOR_CLOCKS) {
             int clock = clocks.indexAtLeast((int) (relative * clocks.highest()));
             double x = clocks.relative(clock);
             for (double batch : PRIOR_BATCHES) {
                 OperatingPoint at = new OperatingPoint(clocks.mhz(clock), batch, 0, 0);
                 fit.add(
-                        terms(x, at, chunkTokens, 1, 0),
+                        terms(x, at, chunkTokens, 1),
                         level * prior.busyWatts(clock, batch, 0, 0),
                         weight);
             }
             OperatingPoint nothing = new OperatingPoint(clocks.mhz(clock), 0, 0, 0);
-            fit.add(terms(x, nothing, chunkTokens, 0, 1), prior.restWatts(clock), weight);
-            fit.add(terms(x, nothing, chunkTokens, 0, 0), prior.idleWatts(), weight);
+            fit.add(terms(x, nothing, chunkTokens, 0), prior.restWatts(clock), weight);
         }
     }
 
@@ -108,16 +108,15 @@ final class FittedPower {
         int clock = model.clocks().indexAtLeast(at.clockMhz());
         return window.busyShare()
                         * model.busyWatts(clock, at.batch(), at.kvTokens(), at.prefillTokens())
-                + window.restShare() * model.restWatts(clock)
-                + window.idleShare() * model.idleWatts();
+                + (1 - window.busyShare()) * model.restWatts(clock);
     }
 
-    private static double[] terms(
-            double x, OperatingPoint at, double chunkTokens, double busy, double rest) {
+    private static double[] terms(double x, OperatingPoint at, double chunkTokens, double busy) {
         double x2 = x * x;
         double x6 = x2 * x2 * x2;
         double load = StrictMath.log1p(at.batch()) / StrictMath.log(2);
         double prefill = at.prefillTokens() / chunkTokens;
+        double saturating = Math.min(1, SATURATION * prefill);
         double[] terms = {
             1,
             x2,
@@ -129,9 +128,10 @@ final class FittedPower {
             load * x6,
             prefill,
             prefill * x6,
-            rest,
-            rest * x,
-            Math.max(0, 1 - busy - rest)
+            saturating,
+            saturating * x6,
+            1 - busy,
+            (1 - busy) * x
         };
         for (int i = 0; i < BUSY_TERMS; i++) {
             terms[i] *= busy;
@@ -142,7 +142,7 @@ final class FittedPower {
     /** Busy watts at an operating point. */
     double busyWatts(OperatingPoint at) {
         double x = (double) at.clockMhz() / clocks.highest();
-        double[] terms = terms(x, at, chunkTokens, 1, 0);
+        double[] terms = terms(x, at, chunkTokens, 1);
         double watts = 0;
         for (int i = 0; i < BUSY_TERMS; i++) {
             watts += coefficients[i] * terms[i];
@@ -155,22 +155,19 @@ final class FittedPower {
     }
 
     double idleWatts() {
-        return coefficients[IDLE];
+        return restWatts(clocks.lowest());
     }
 
     /**
-     * Busy watts a window implies once its rest and idle shares are taken out; empty if it was not
-     * busy enough to tell.
+     * Busy watts a window implies once its rest is taken out; empty if it was not busy enough to
+     * tell.
      */
     OptionalDouble impliedBusyWatts(PowerSample window) {
         if (window.busyShare() < BUSY_ENOUGH) {
             return OptionalDouble.empty();
         }
-        double implied =
-                (window.meanWatts()
-                                - window.restShare() * restWatts(window.at().clockMhz())
-                                - window.idleShare() * idleWatts())
-                        / window.busyShare();
+        double rest = (1 - window.busyShare()) * restWatts(window.at().clockMhz());
+        double implied = (window.meanWatts() - rest) / window.busyShare();
         return implied > 0 ? OptionalDouble.of(implied) : OptionalDouble.empty();
     }
 

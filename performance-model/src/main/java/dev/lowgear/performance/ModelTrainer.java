@@ -12,7 +12,6 @@ import dev.lowgear.core.performance.TableQuality;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -172,7 +171,7 @@ public final class ModelTrainer {
     }
 
     private static Instant instant(long epochMicros) {
-        return Instant.EPOCH.plus(epochMicros, ChronoUnit.MICROS);
+        return Instant.ofEpochMilli(epochMicros / 1_000);
     }
 
     private static @Nullable FitError timeError(

@@ -101,6 +101,32 @@ class ModelTrainerTest {
         assertThat(model.quality().trainedFrom()).isBefore(model.quality().trainedTo());
     }
 
+    @Seeds(count = 5)
+    void learnsAnEngineInAMinuteOfExploration(SplittableRandom random) {
+        TwoA100 truth = TwoA100.of(random.split());
+        List<TrainingSample> minute = LiveMinute.of(truth, 60, random.split());
+        List<TrainingSample> next = LiveMinute.of(truth, 60, random.split());
+        TrainedModel model = TRAINER.train(new TrainingSet(minute, List.of())).orElseThrow();
+        PerformanceTable table = model.table(IDENTITY);
+
+        FitError heldOut = requireNonNull(model.quality().time());
+        assertThat(heldOut.r2()).isGreaterThanOrEqualTo(0.97);
+        assertThat(heldOut.mape()).isLessThan(0.04);
+        assertThat(Evaluation.timeError(next, table).mape()).isLessThan(0.04);
+        List<OperatingPoint> points = next.stream().map(TrainingSample::operatingPoint).toList();
+        long trusted =
+                points.stream()
+                        .filter(at ->
+                                table.trusted(
+                                        TrustGate.STANDARD,
+                                        random.nextInt(33, 81),
+                                        at.batch(),
+                                        at.kvTokens(),
+                                        at.prefillTokens()))
+                        .count();
+        assertThat((double) trusted / points.size()).isGreaterThan(0.9);
+    }
+
     @Test
     void keepsThePriorsWattsWhileWindowsAreTooFew() {
         Telemetry telemetry = Telemetry.of(new SplittableRandom(12));

@@ -40,8 +40,6 @@ final class Telemetry {
         double busyWatts(OperatingPoint at);
 
         double restWatts(int clockMhz);
-
-        double idleWatts();
     }
 
     /** Iterations at random points, noisy, a few of them stalled. */
@@ -73,12 +71,8 @@ final class Telemetry {
         for (int i = 0; i < count; i++) {
             OperatingPoint at = point();
             double busy = random.nextInt(4) == 0 ? 0 : 0.3 + 0.7 * random.nextDouble();
-            double rest = (1 - busy) * random.nextInt(2);
-            double watts =
-                    busy * truth.busyWatts(at)
-                            + rest * truth.restWatts(at.clockMhz())
-                            + (1 - busy - rest) * truth.idleWatts();
-            windows.add(new PowerSample(i * WINDOW_MICROS, watts * noise(), busy, rest, at));
+            double watts = busy * truth.busyWatts(at) + (1 - busy) * truth.restWatts(at.clockMhz());
+            windows.add(new PowerSample(i * WINDOW_MICROS, watts * noise(), busy, at));
         }
         return windows;
     }
@@ -136,6 +130,11 @@ final class Telemetry {
     }
 
     private double noise() {
+        return noise(random);
+    }
+
+    /** Log-normal noise of two percent. */
+    static double noise(SplittableRandom random) {
         // Twelve uniforms make a normal good to three sigma.
         double sum = -6;
         for (int i = 0; i < 12; i++) {

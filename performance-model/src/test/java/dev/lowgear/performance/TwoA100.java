@@ -74,9 +74,4 @@ final class TwoA100 implements Telemetry.Truth {
     public double restWatts(int clockMhz) {
         return 2 * (55 + 20 * clockMhz / HIGHEST);
     }
-
-    @Override
-    public double idleWatts() {
-        return restWatts(clocks().lowest());
-    }
 }
