@@ -1,7 +1,13 @@
 package dev.lowgear.contract;
 
+import dev.lowgear.core.fleet.AgentId;
+import dev.lowgear.core.fleet.EngineId;
+import dev.lowgear.core.fleet.HostedEngine;
+import dev.lowgear.core.gpu.ClockLadder;
+
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,6 +30,49 @@ public record AgentInventory(
         List<Gpu> gpus,
         List<Engine> engines,
         boolean draining) {
+
+    /**
+     * The engines a scheduler may decide about: those whose GPUs' clocks are known, with the clocks
+     * that all of their GPUs support.
+     *
+     * @throws IllegalArgumentException if an id or a size is impossible
+     */
+    public List<HostedEngine> toCore() {
+        var hosted = new ArrayList<HostedEngine>();
+        for (Engine engine : engines) {
+            List<Integer> clocks = clocksOf(engine);
+            if (!clocks.isEmpty()) {
+                hosted.add(
+                        new HostedEngine(
+                                new EngineId(engine.engineId()),
+                                new AgentId(agentId),
+                                engine.servedModel(),
+                                engine.profile(),
+                                engine.fingerprint(),
+                                engine.maximumBatch(),
+                                engine.chunkTokens(),
+                                ClockLadder.of(
+                                        clocks.stream().mapToInt(Integer::intValue).toArray())));
+            }
+        }
+        return hosted;
+    }
+
+    private List<Integer> clocksOf(Engine engine) {
+        List<Integer> common = new ArrayList<>();
+        boolean first = true;
+        for (Gpu gpu : gpus) {
+            if (engine.gpus().contains(gpu.uuid())) {
+                if (first) {
+                    common.addAll(gpu.clocksMhz());
+                } else {
+                    common.retainAll(gpu.clocksMhz());
+                }
+                first = false;
+            }
+        }
+        return common;
+    }
 
     /**
      * One GPU.

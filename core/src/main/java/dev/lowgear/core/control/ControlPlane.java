@@ -52,6 +52,7 @@ public final class ControlPlane {
             case Event.AgentLost lost -> List.of();
             case Event.PoliciesChanged changed -> List.of();
             case Event.TablePublished published -> List.of();
+            case Event.TableWithdrawn withdrawn -> List.of();
             case Event.StateRestored restored -> List.of();
             case Event.ShardTaken taken -> List.of();
             case Event.ShardLost lost -> List.of();

@@ -4,6 +4,7 @@ import dev.lowgear.core.fleet.EngineId;
 import dev.lowgear.core.gear.Gear;
 import dev.lowgear.core.projection.Projection;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,6 +36,35 @@ public record EngineObservation(
     public EngineObservation {
         policies = List.copyOf(policies);
         finished = List.copyOf(finished);
+    }
+
+    /**
+     * One observation in place of this and a later one: what the later one saw, with the outcomes
+     * of both. One of an older sequence changes nothing; another incarnation has other requests.
+     */
+    public EngineObservation conflatedWith(EngineObservation later) {
+        if (later.incarnation != incarnation) {
+            return later;
+        }
+        if (later.sequence <= sequence) {
+            return this;
+        }
+        if (finished.isEmpty()) {
+            return later;
+        }
+        var outcomes = new ArrayList<>(finished);
+        outcomes.addAll(later.finished);
+        return new EngineObservation(
+                engine,
+                incarnation,
+                later.sequence,
+                later.stampNanos,
+                later.load,
+                later.projection,
+                later.policies,
+                outcomes,
+                later.gear,
+                later.pacing);
     }
 
     /** Requests that cannot meet their deadline even at the maximum clock. */

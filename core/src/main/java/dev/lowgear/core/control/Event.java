@@ -34,8 +34,14 @@ public sealed interface Event {
     /** These are the SLO policies from now on. */
     record PoliciesChanged(PolicySet policies) implements Event {}
 
-    /** A performance table was published. */
+    /**
+     * A performance table was published: from now on it speaks about the engines of its
+     * fingerprint, whatever its version.
+     */
     record TablePublished(PerformanceTable table) implements Event {}
+
+    /** No table speaks about the engines of a fingerprint any more. */
+    record TableWithdrawn(String fingerprint) implements Event {}
 
     /**
      * An earlier owner left this of an engine's slow state.

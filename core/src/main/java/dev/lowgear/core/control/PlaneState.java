@@ -55,7 +55,9 @@ final class PlaneState {
             case Event.AgentSeen seen -> announce(seen);
             case Event.AgentLost lost -> forget(lost.agent());
             case Event.PoliciesChanged changed -> policies = changed.policies();
-            case Event.TablePublished published -> publish(published.table());
+            case Event.TablePublished published ->
+                    tables.put(published.table().identity().fingerprint(), published.table());
+            case Event.TableWithdrawn withdrawn -> tables.remove(withdrawn.fingerprint());
             case Event.StateRestored restored ->
                     restoredSteps.merge(restored.engine(), restored.explorationSteps(), Math::max);
             case Event.ShardTaken taken -> epochs.merge(taken.shard(), taken.epoch(), Math::max);
@@ -113,14 +115,6 @@ final class PlaneState {
         if (members != null) {
             engines.values().removeIf(engine -> engine.agent().equals(agent));
         }
-    }
-
-    private void publish(PerformanceTable table) {
-        tables.merge(
-                table.identity().fingerprint(),
-                table,
-                (known, next) ->
-                        next.identity().version() >= known.identity().version() ? next : known);
     }
 
     /** What to decide from, for the engine as last observed; empty while too little is known. */

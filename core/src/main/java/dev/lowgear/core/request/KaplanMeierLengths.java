@@ -183,8 +183,7 @@ public final class KaplanMeierLengths implements LengthPredictor {
         }
 
         Learned of(RequestShape shape) {
-            return keys.computeIfAbsent(
-                    LengthKey.of(shape, parts), key -> new Learned(halfLife));
+            return keys.computeIfAbsent(LengthKey.of(shape, parts), key -> new Learned(halfLife));
         }
 
         void clearRunning() {

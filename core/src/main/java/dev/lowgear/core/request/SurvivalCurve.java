@@ -185,8 +185,7 @@ public final class SurvivalCurve {
         double[] pooled = new double[pooledLengths.length];
         for (int i = 0; i < pooled.length; i++) {
             pooled[i] =
-                    share * beyond(pooledLengths[i])
-                            + (1 - share) * other.beyond(pooledLengths[i]);
+                    share * beyond(pooledLengths[i]) + (1 - share) * other.beyond(pooledLengths[i]);
         }
         return new SurvivalCurve(pooledLengths, pooled, 0, last);
     }

@@ -201,14 +201,33 @@ class ControlPlaneTest {
     }
 
     @Test
-    void newestTableOfAnEngineSteers() {
+    void lastPublishedTableSteersWhateverItsVersion() {
         var scenario =
                 ControlPlaneScenario.governed()
                         .published(LearnedTables.seenFrom(210, A100, 3))
                         .published(LearnedTables.seenFrom(210, A100, 2))
                         .running(8, LOOSE);
         var learned = (ModelInForce.Learned) scenario.answer().input().model();
-        assertThat(learned.table().identity().version()).isEqualTo(3);
+        assertThat(learned.table().identity().version()).isEqualTo(2);
+    }
+
+    @Test
+    void withdrawnTableLeavesThePrior() {
+        var scenario = ControlPlaneScenario.governed().running(8, LOOSE);
+        scenario.plane().on(new Event.TableWithdrawn(LearnedTables.FINGERPRINT));
+        assertThat(scenario.answer().input().model()).isInstanceOf(ModelInForce.Prior.class);
+    }
+
+    @Test
+    void conflatedObservationsLoseNoOutcome() {
+        var scenario = ControlPlaneScenario.governed().running(8, LOOSE);
+        EngineObservation older = scenario.finishing("standard", 2, 1, 0).observation();
+        scenario.later(LOOSE).answer();
+        EngineObservation newer = scenario.finishing("standard", 1, 0, 0).observation();
+        EngineObservation both = older.conflatedWith(newer);
+        assertThat(both.sequence()).isEqualTo(newer.sequence());
+        assertThat(both.finished()).hasSize(4);
+        assertThat(newer.conflatedWith(older).sequence()).isEqualTo(newer.sequence());
     }
 
     @Test

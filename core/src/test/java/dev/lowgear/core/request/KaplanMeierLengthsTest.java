@@ -56,8 +56,7 @@ class KaplanMeierLengthsTest {
     void runningAnswersKeepTheFirstShortOnesFromLookingTypical() {
         ended(SHORT_PROMPT, 10, 20);
         double without = lengths.curve("r", SHORT_PROMPT).beyond(10);
-        lengths.running(
-                Collections.nCopies(80, new LengthObservation(SHORT_PROMPT, 300, true)));
+        lengths.running(Collections.nCopies(80, new LengthObservation(SHORT_PROMPT, 300, true)));
         double with = lengths.curve("r", SHORT_PROMPT).beyond(10);
         assertThat(without).isLessThan(.4);
         assertThat(with).isGreaterThan(.7);

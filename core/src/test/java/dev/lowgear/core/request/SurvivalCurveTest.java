@@ -73,11 +73,9 @@ class SurvivalCurveTest {
 
     @Test
     void refusesAFallingLengthOrARisingProbability() {
-        assertThatThrownBy(
-                        () -> SurvivalCurve.of(new int[] {5, 5}, new double[] {.5, .2}, 9))
+        assertThatThrownBy(() -> SurvivalCurve.of(new int[] {5, 5}, new double[] {.5, .2}, 9))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(
-                        () -> SurvivalCurve.of(new int[] {5, 6}, new double[] {.5, .6}, 9))
+        assertThatThrownBy(() -> SurvivalCurve.of(new int[] {5, 6}, new double[] {.5, .6}, 9))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -111,8 +109,7 @@ class SurvivalCurveTest {
         for (int n = generated + 1; n <= ceiling; n++) {
             mean += (n - generated) * mass[n] / condition;
             seen += mass[n];
-            assertThat(curve.beyond(n, generated))
-                    .isCloseTo(1 - seen / condition, within(1e-9));
+            assertThat(curve.beyond(n, generated)).isCloseTo(1 - seen / condition, within(1e-9));
             if (mass[n] > 0) {
                 assertThat(curve.furtherTokens(seen / condition, generated))
                         .isEqualTo(n - generated);
