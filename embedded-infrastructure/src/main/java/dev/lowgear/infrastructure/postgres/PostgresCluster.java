@@ -31,9 +31,17 @@ record PostgresCluster(Path pgdata, String password) {
             if (!Files.exists(pgdata)) {
                 create(directory, pgdata, passwordFile, binaries, unprivileged);
             }
-            return new PostgresCluster(pgdata, Files.readString(passwordFile).strip());
+            return new PostgresCluster(pgdata, passwordIn(directory));
         } catch (IOException e) {
             throw new UncheckedIOException("could not open the databases in " + directory, e);
+        }
+    }
+
+    static String passwordIn(Path directory) {
+        try {
+            return Files.readString(directory.resolve("password")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no database password in " + directory, e);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.lowgear.infrastructure.process.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -22,6 +23,9 @@ import java.util.regex.Pattern;
  * without a Unix socket, in its own process, which ends with this one.
  */
 public final class PostgresServer implements AutoCloseable {
+    /** The user that every database belongs to. */
+    public static final String SUPERUSER = PostgresCluster.SUPERUSER;
+
     private static final Duration READY_WITHIN = Duration.ofMinutes(1);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
     private static final int ATTEMPTS = 3;
@@ -157,6 +161,15 @@ public final class PostgresServer implements AutoCloseable {
             throw new IllegalArgumentException("not a database name: " + database);
         }
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    /**
+     * The superuser's password, for those who know only the folder.
+     *
+     * @param directory of a server that was started before
+     */
+    public static String passwordIn(Path directory) {
+        return PostgresCluster.passwordIn(directory);
     }
 
     public String username() {

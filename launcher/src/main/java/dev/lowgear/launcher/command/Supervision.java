@@ -1,0 +1,80 @@
+package dev.lowgear.launcher.command;
+
+import dev.lowgear.infrastructure.process.ChildProcessException;
+import dev.lowgear.launcher.LowgearSupervisor;
+import dev.lowgear.launcher.stack.DataFolder;
+import dev.lowgear.launcher.stack.Installation;
+import dev.lowgear.launcher.stack.PlanFile;
+import dev.lowgear.launcher.stack.StackPlan;
+import dev.lowgear.launcher.supervision.Leftovers;
+import dev.lowgear.launcher.supervision.SupervisorLock;
+import dev.lowgear.launcher.supervision.SupervisorProcess;
+import dev.lowgear.launcher.supervision.SystemState;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Starting and ending the supervisor of a data folder. */
+final class Supervision {
+    private static final Duration ORDERLY_END = Duration.ofSeconds(75);
+    private static final Duration KILLED = Duration.ofSeconds(30);
+
+    private Supervision() {}
+
+    static boolean isRunning(DataFolder data) {
+        return SupervisorLock.isHeld(data.lock());
+    }
+
+    /** Checks everything that can be checked before a start, and says what to start. */
+    static SupervisorProcess prepare(StackPlan plan) {
+        var installation = Installation.own();
+        Leftovers.clear(plan.data());
+        plan.ports().requireFree();
+        return new SupervisorProcess(
+                LowgearSupervisor.class.getName(),
+                installation.launcherClassPath(),
+                List.of(installation.asProperty()),
+                PlanFile.write(plan),
+                plan.data().log("supervisor"));
+    }
+
+    /** Ends it and everything that it runs; returns when nothing is left. */
+    static void end(DataFolder data) {
+        var supervisor =
+                SystemState.read(data.state())
+                        .flatMap(state -> ProcessHandle.of(state.supervisor()))
+                        .orElseThrow(() ->
+                                new ChildProcessException(
+                                        "somebody holds "
+                                                + data.lock()
+                                                + ", but not who "
+                                                + data.state()
+                                                + " names"));
+        supervisor.destroy();
+        if (!ends(supervisor, ORDERLY_END)) {
+            supervisor.destroyForcibly();
+            if (!ends(supervisor, KILLED)) {
+                throw new ChildProcessException(
+                        "supervisor (pid " + supervisor.pid() + ") does not end");
+            }
+        }
+        Leftovers.clear(data);
+    }
+
+    private static boolean ends(ProcessHandle process, Duration within) {
+        try {
+            process.onExit().get(within.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ChildProcessException("interrupted while ending the supervisor", e);
+        } catch (ExecutionException e) {
+            throw new ChildProcessException("could not wait for the supervisor", e);
+        }
+    }
+}

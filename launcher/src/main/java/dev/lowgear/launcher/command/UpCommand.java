@@ -1,0 +1,98 @@
+package dev.lowgear.launcher.command;
+
+import dev.lowgear.infrastructure.process.ChildProcessException;
+import dev.lowgear.launcher.UsageException;
+import dev.lowgear.launcher.stack.DataFolder;
+import dev.lowgear.launcher.stack.Endpoint;
+import dev.lowgear.launcher.stack.EngineProfileName;
+import dev.lowgear.launcher.stack.PlanFile;
+import dev.lowgear.launcher.stack.SimulatedEngine;
+import dev.lowgear.launcher.stack.StackPlan;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code lowgear up}: starts everything and leaves it running. */
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = "Starts everything on this machine and leaves it running.")
+public final class UpCommand implements Runnable {
+    @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private DataOption data = new DataOption();
+    @Mixin private StackOptions stack = new StackOptions();
+
+    @Option(
+            names = "--engine",
+            paramLabel = "PROFILE",
+            description = "The simulated engine. Standard: ${DEFAULT-VALUE}.")
+    private String engine = SimulatedEngine.STANDARD_PROFILE;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "A YAML file that configures the agent, with engines of its own.")
+    private @Nullable Path config;
+
+    @Override
+    public void run() {
+        var out = spec.commandLine().getOut();
+        var folder = data.folder();
+        var plan = new StackPlan(folder, stack.ports(), engines(), readable(config));
+        folder.prepare();
+        if (Supervision.isRunning(folder)) {
+            out.println("already running; `lowgear status` says how");
+            PlanFile.find(folder).ifPresent(running -> printAddresses(out, running));
+            return;
+        }
+        start(plan, out);
+        printAddresses(out, plan);
+    }
+
+    private void start(StackPlan plan, PrintWriter out) {
+        var process = Supervision.prepare(plan);
+        out.printf("starting on %s%n", plan.data().root());
+        out.flush();
+        var supervisor = process.startDetached();
+        try {
+            new StartProgress(plan.data(), supervisor, out).awaitReady();
+        } catch (ChildProcessException e) {
+            if (Supervision.isRunning(plan.data())) {
+                Supervision.end(plan.data());
+            }
+            throw e;
+        }
+    }
+
+    private List<SimulatedEngine> engines() {
+        if (config != null) {
+            return List.of();
+        }
+        var profile = EngineProfileName.parse(engine);
+        return List.of(SimulatedEngine.of(0, profile.model(), profile.model(), profile, 1));
+    }
+
+    private static @Nullable Path readable(@Nullable Path config) {
+        if (config != null && !Files.isReadable(config)) {
+            throw new UsageException("--config " + config + " is not a readable file");
+        }
+        return config;
+    }
+
+    private static void printAddresses(PrintWriter out, StackPlan plan) {
+        DataFolder folder = plan.data();
+        out.printf("OpenAI API  %s/v1%n", plan.ports().url(Endpoint.GATEWAY));
+        out.printf("logs        %s%n", folder.log("gateway").getParent());
+        out.printf("stop        lowgear down --data %s%n", folder.root());
+    }
+}

@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package dev.lowgear.launcher.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package dev.lowgear.launcher.part;
+
+import dev.lowgear.infrastructure.kafka.KafkaBroker;
+import dev.lowgear.infrastructure.kafka.KafkaBrokerSettings;
+import dev.lowgear.launcher.stack.DataFolder;
+import dev.lowgear.launcher.stack.Endpoint;
+import dev.lowgear.launcher.stack.Installation;
+import dev.lowgear.launcher.stack.StackPorts;
+import dev.lowgear.launcher.supervision.Part;
+import dev.lowgear.launcher.supervision.RunningPart;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The Kafka broker. */
+record BrokerPart(DataFolder data, StackPorts ports, Installation installation) implements Part {
+    static final String NAME = "broker";
+
+    private static final Duration GRACE = Duration.ofSeconds(15);
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> needs() {
+        return List.of();
+    }
+
+    @Override
+    public RunningPart start() {
+        var settings =
+                KafkaBrokerSettings.in(data.broker())
+                        .withPort(ports.of(Endpoint.KAFKA))
+                        .withLogFile(data.log(NAME))
+                        .withClassPath(installation.launcherClassPath())
+                        .quickToStart();
+        return RunningChild.of(KafkaBroker.start(settings).process(), GRACE);
+    }
+}

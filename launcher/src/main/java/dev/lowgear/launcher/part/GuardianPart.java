@@ -1,0 +1,119 @@
+package dev.lowgear.launcher.part;
+
+import dev.lowgear.infrastructure.process.ChildProcess;
+import dev.lowgear.infrastructure.process.ChildProcessException;
+import dev.lowgear.infrastructure.process.JavaCommand;
+import dev.lowgear.launcher.stack.ExtractedService;
+import dev.lowgear.launcher.stack.Installation;
+import dev.lowgear.launcher.stack.Service;
+import dev.lowgear.launcher.stack.SimulatedEngine;
+import dev.lowgear.launcher.stack.StackPlan;
+import dev.lowgear.launcher.supervision.Part;
+import dev.lowgear.launcher.supervision.RunningPart;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The guardian of the machine's clocks. One that is stopped (SIGSTOP) or hangs in a driver call
+ * cannot give clocks back, so one that misses its answers is killed: the next resets from its
+ * journal.
+ */
+public record GuardianPart(StackPlan plan, Installation installation) implements Part {
+    static final String NAME = "guardian";
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration ANSWER_WITHIN = Duration.ofMillis(700);
+    private static final long STUCK_MILLIS = 2_000;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> needs() {
+        return List.of();
+    }
+
+    @Override
+    public RunningPart start() {
+        writeSettings();
+        var process =
+                ChildProcess.start(NAME, command().words(), Map.of(), plan.data().output(NAME));
+        try {
+            process.awaitReady(READY_WITHIN, this::answers);
+        } catch (ChildProcessException e) {
+            process.stop(Duration.ZERO);
+            throw e;
+        }
+        return new RunningChild(process, GRACE, this::answers);
+    }
+
+    private boolean answers() {
+        try {
+            var status = GuardianSocket.status(plan.data().guardianSocket(), ANSWER_WITHIN);
+            return Long.parseLong(status.getOrDefault("beat-age-ms", "0")) < STUCK_MILLIS;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private JavaCommand command() {
+        // The agent's libraries hold the guardian's jar and the little that it needs.
+        var agent =
+                ExtractedService.of(
+                        Service.AGENT, installation.serviceJar(Service.AGENT), plan.data().cache());
+        var own = agent.libraries("gpu-guardian-").getFirst();
+        var classPath =
+                Stream.of(
+                                Stream.of(installation.tetherJar(), own),
+                                agent.libraries("core-0").stream(),
+                                agent.libraries("jna-").stream(),
+                                agent.libraries("jspecify-").stream())
+                        .flatMap(jars -> jars)
+                        .map(Path::toString)
+                        .collect(Collectors.joining(File.pathSeparator));
+        return new JavaCommand(
+                JavaCommand.ownJava(),
+                List.of(
+                        "-Xmx64m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED"),
+                classPath,
+                ExtractedService.mainClassOf(own),
+                List.of("--config", plan.data().guardianSettings().toString()));
+    }
+
+    private void writeSettings() {
+        var data = plan.data();
+        var gpus =
+                plan.engines().stream()
+                        .map(SimulatedEngine::gpus)
+                        .flatMap(List::stream)
+                        .collect(Collectors.joining(","));
+        var lines =
+                List.of(
+                        "actuator=simulated",
+                        "simulated-gpu-directory=" + data.simulatedGpus(),
+                        "socket=" + data.guardianSocket(),
+                        "journal=" + data.guardianJournal(),
+                        "release=" + data.releaseSentinel(),
+                        "gpus=" + gpus);
+        try {
+            Files.write(data.guardianSettings(), lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + data.guardianSettings(), e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.lowgear.launcher.part;
+
+import dev.lowgear.infrastructure.process.ChildProcess;
+import dev.lowgear.infrastructure.process.ChildProcessException;
+import dev.lowgear.infrastructure.process.JavaCommand;
+import dev.lowgear.launcher.stack.DataFolder;
+import dev.lowgear.launcher.stack.ExtractedService;
+import dev.lowgear.launcher.stack.Installation;
+import dev.lowgear.launcher.stack.Service;
+import dev.lowgear.launcher.supervision.Part;
+import dev.lowgear.launcher.supervision.RunningPart;
+
+import java.io.File;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * A Spring Boot service in a process of its own.
+ *
+ * @param service which
+ * @param needs the parts that it cannot start without
+ * @param data the system's folders
+ * @param installation the built artefacts
+ * @param settings its configuration, as Spring property names and values
+ * @param secrets environment variables that must not appear in the process list
+ */
+record ServicePart(
+        Service service,
+        List<String> needs,
+        DataFolder data,
+        Installation installation,
+        Map<String, String> settings,
+        Supplier<Map<String, String>> secrets)
+        implements Part {
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+    private static final Duration GRACE = Duration.ofSeconds(15);
+
+    @Override
+    public String name() {
+        return service.part();
+    }
+
+    @Override
+    public RunningPart start() {
+        var extracted =
+                ExtractedService.of(service, installation.serviceJar(service), data.cache());
+        var process =
+                ChildProcess.start(
+                        name(), command(extracted).words(), secrets.get(), data.output(name()));
+        var readiness = new Readiness(Integer.parseInt(settings.getOrDefault("server.port", "0")));
+        try {
+            process.awaitReady(READY_WITHIN, readiness::isReady);
+        } catch (ChildProcessException e) {
+            process.stop(Duration.ZERO);
+            throw e;
+        }
+        return RunningChild.of(process, GRACE);
+    }
+
+    private JavaCommand command(ExtractedService extracted) {
+        var options =
+                List.of(
+                        "-Xmx" + service.heapMegabytes() + "m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-Djava.awt.headless=true",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow");
+        var arguments = new ArrayList<String>();
+        settings.forEach((key, value) -> arguments.add("--" + key + "=" + value));
+        return new JavaCommand(
+                JavaCommand.ownJava(),
+                options,
+                installation.tetherJar() + File.pathSeparator + extracted.jar(),
+                extracted.mainClass(),
+                arguments);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.lowgear.launcher.stack;
+
+import dev.lowgear.infrastructure.process.ChildProcessException;
+import dev.lowgear.infrastructure.process.JavaCommand;
+import dev.lowgear.infrastructure.process.TemporaryFolder;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarFile;
+
+/**
+ * A service's executable jar, laid out as a plain jar with its libraries beside it: half a second
+ * to two seconds less at every start than nested jars, and what an AOT cache needs.
+ *
+ * @param jar the service's own classes; its manifest names the libraries
+ * @param mainClass the service's main class
+ */
+public record ExtractedService(Path jar, String mainClass) {
+
+    /** Extracts it, unless this very jar was extracted before. */
+    public static ExtractedService of(Service service, Path executableJar, Path cache) {
+        try {
+            var folder = cache.resolve("services").resolve(key(service, executableJar));
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder.getParent());
+                extract(executableJar, folder);
+            }
+            var jar = folder.resolve(executableJar.getFileName().toString());
+            return new ExtractedService(jar, mainClassOf(jar));
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not extract " + executableJar, e);
+        }
+    }
+
+    /** The libraries of the service whose file names start so. */
+    public List<Path> libraries(String prefix) {
+        try (var entries = Files.newDirectoryStream(jar.resolveSibling("lib"), prefix + "*.jar")) {
+            var found = new ArrayList<Path>();
+            entries.forEach(found::add);
+            found.sort(null);
+            return found;
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not list the libraries of " + jar, e);
+        }
+    }
+
+    private static String key(Service service, Path jar) throws IOException {
+        return "%s-%x-%x"
+                .formatted(
+                        service.part(), Files.size(jar), Files.getLastModifiedTime(jar).toMillis());
+    }
+
+    private static void extract(Path jar, Path folder) throws IOException {
+        // A layout that appears whole or not at all: an interrupted start begins again.
+        var unfinished = folder.resolveSibling("unfinished-" + folder.getFileName());
+        TemporaryFolder.delete(unfinished);
+        var command =
+                List.of(
+                        JavaCommand.ownJava().toString(),
+                        "-Xshare:auto",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Djarmode=tools",
+                        "-jar",
+                        jar.toString(),
+                        "extract",
+                        "--destination",
+                        unfinished.toString());
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        var printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            if (process.waitFor() != 0) {
+                throw new ChildProcessException("could not extract " + jar + ":\n" + printed);
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new ChildProcessException("interrupted while extracting " + jar, e);
+        }
+        Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The main class that a jar's manifest names. */
+    public static String mainClassOf(Path jar) {
+        try (var file = new JarFile(jar.toFile())) {
+            var manifest = file.getManifest();
+            var main =
+                    manifest == null ? null : manifest.getMainAttributes().getValue("Main-Class");
+            if (main == null) {
+                throw new IllegalStateException(jar + " names no main class");
+            }
+            return main;
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not read " + jar, e);
+        }
+    }
+}
