@@ -2,6 +2,8 @@ package dev.lowgear.core.control;
 
 import dev.lowgear.core.slo.Target;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -14,6 +16,9 @@ import java.util.Set;
  */
 public record FinishedRequest(String policy, Set<Target> missed, boolean controllable) {
     public FinishedRequest {
-        missed = Set.copyOf(missed);
+        Set<Target> ordered =
+                EnumSet.noneOf(Target.class); // recorded inputs read the same anywhere
+        ordered.addAll(missed);
+        missed = Collections.unmodifiableSet(ordered);
     }
 }

@@ -30,9 +30,9 @@ final class Supervision {
 
     /** Checks everything that can be checked before a start, and says what to start. */
     static SupervisorProcess prepare(StackPlan plan) {
-        var installation = Installation.own();
         Leftovers.clear(plan.data());
         plan.ports().requireFree();
+        var installation = Installation.own();
         return new SupervisorProcess(
                 LowgearSupervisor.class.getName(),
                 installation.launcherClassPath(),
