@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.core.engine;
+
+import org.jspecify.annotations.NullMarked;
