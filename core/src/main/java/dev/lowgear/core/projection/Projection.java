@@ -29,4 +29,12 @@ public record Projection(List<Segment> segments, List<Deadline> deadlines) {
     public boolean isIdle() {
         return segments.isEmpty();
     }
+
+    /**
+     * This projection in at most {@code mostSegments} segments, merged where that changes least;
+     * boundaries that carry deadlines are kept as long as possible.
+     */
+    public Projection compact(int mostSegments) {
+        return CompactProjection.of(this, mostSegments);
+    }
 }

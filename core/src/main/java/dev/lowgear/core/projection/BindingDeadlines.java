@@ -1,0 +1,48 @@
+package dev.lowgear.core.projection;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Leaves out deadlines that cannot decide anything.
+ *
+ * <p>If a deadline at segment {@code k} with {@code R} remaining is missed, {@code T_k > R}, then so
+ * is every deadline at a later or the same segment with no more remaining, as {@code T} grows. So
+ * where those together weigh at least {@code decisive}, the plan has spent every budget below {@code
+ * decisive} already, whatever becomes of this one: leaving it out changes no verdict. For point
+ * predictions (weight 1) what is left is the Pareto frontier of "late and tight".
+ */
+final class BindingDeadlines {
+    private static final Comparator<Deadline> LATEST_TIGHTEST =
+            Comparator.comparingInt(Deadline::segment)
+                    .reversed()
+                    .thenComparingLong(Deadline::remainingMicros)
+                    .thenComparing(Deadline::requestId);
+    private static final Comparator<Deadline> IN_ORDER =
+            Comparator.comparingInt(Deadline::segment)
+                    .thenComparingLong(Deadline::remainingMicros)
+                    .thenComparing(Deadline::requestId);
+
+    private BindingDeadlines() {}
+
+    /** Those that bind under a budget below {@code decisive}, in order of segment. */
+    static List<Deadline> of(List<Deadline> deadlines, double decisive) {
+        List<Deadline> latestFirst = new ArrayList<>(deadlines);
+        latestFirst.sort(LATEST_TIGHTEST);
+        List<Deadline> kept = new ArrayList<>();
+        for (Deadline deadline : latestFirst) {
+            double implied = 0;
+            for (Deadline other : kept) {
+                if (other.remainingMicros() <= deadline.remainingMicros()) {
+                    implied += other.weight();
+                }
+            }
+            if (implied < decisive) {
+                kept.add(deadline);
+            }
+        }
+        kept.sort(IN_ORDER);
+        return kept;
+    }
+}

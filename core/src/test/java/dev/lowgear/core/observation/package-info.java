@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.core.observation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.core.projection;
+
+import org.jspecify.annotations.NullMarked;
