@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.core.gpu;
+
+import org.jspecify.annotations.NullMarked;

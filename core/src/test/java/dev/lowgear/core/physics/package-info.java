@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.core.physics;
+
+import org.jspecify.annotations.NullMarked;
