@@ -5,7 +5,7 @@ import dev.lowgear.core.engine.EngineLimits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -33,7 +33,7 @@ final class ContinuousBatch {
     private final KvCache cache;
     private final Deque<Sequence> waiting = new ArrayDeque<>();
     private final List<Sequence> running = new ArrayList<>();
-    private final Set<Long> ids = new HashSet<>();
+    private final Set<Long> ids = new LinkedHashSet<>();
     private int preemptions;
 
     ContinuousBatch(EngineLimits limits) {
