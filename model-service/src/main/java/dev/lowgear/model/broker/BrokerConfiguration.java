@@ -25,7 +25,7 @@ import java.util.List;
 class BrokerConfiguration {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
 
-    @Bean(destroyMethod = "close")
+    @Bean(initMethod = "create", destroyMethod = "close")
     TopicsClient topicsClient(KafkaAdmin kafka, BrokerProperties properties) {
         Admin admin = Admin.create(kafka.getConfigurationProperties());
         return new TopicsClient(admin, properties, () -> admin.close(CLOSE_WITHIN));

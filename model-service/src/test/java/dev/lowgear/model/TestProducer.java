@@ -1,0 +1,51 @@
+package dev.lowgear.model;
+
+import dev.lowgear.contract.MessageCodec;
+import dev.lowgear.contract.Topics;
+import dev.lowgear.infrastructure.kafka.KafkaBroker;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+/** Sends to the broker all tests share; everything is acknowledged once it is closed. */
+final class TestProducer implements AutoCloseable {
+    private final KafkaProducer<String, byte[]> producer =
+            new KafkaProducer<>(
+                    Map.of("bootstrap.servers", KafkaBroker.shared().bootstrapServers()),
+                    new StringSerializer(),
+                    new ByteArraySerializer());
+    private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+
+    void send(Topics topic, String key, Object message) {
+        send(topic, key, MessageCodec.encode(message));
+    }
+
+    void send(Topics topic, String key, byte @Nullable [] value) {
+        sent.add(producer.send(new ProducerRecord<>(topic.topic(), key, value)));
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        for (Future<RecordMetadata> acknowledgement : sent) {
+            try {
+                acknowledgement.get();
+            } catch (ExecutionException e) {
+                throw new AssertionError("a test record was not taken", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.model;
+
+import org.jspecify.annotations.NullMarked;
