@@ -24,7 +24,22 @@ final class BindingDeadlines {
                     .thenComparingLong(Deadline::remainingMicros)
                     .thenComparing(Deadline::requestId);
 
+    /** Budgets of expected misses below this are decided as by all deadlines. */
+    private static final double DECISIVE_WEIGHT = 4;
+
     private BindingDeadlines() {}
+
+    /** Those that bind, in order of segment. */
+    static List<Deadline> of(List<Deadline> deadlines) {
+        return of(deadlines, DECISIVE_WEIGHT);
+    }
+
+    /** All of them, in order of segment. */
+    static List<Deadline> inOrder(List<Deadline> deadlines) {
+        List<Deadline> ordered = new ArrayList<>(deadlines);
+        ordered.sort(IN_ORDER);
+        return ordered;
+    }
 
     /** Those that bind under a budget below {@code decisive}, in order of segment. */
     static List<Deadline> of(List<Deadline> deadlines, double decisive) {

@@ -93,8 +93,7 @@ final class CompactProjection {
         for (Deadline deadline : deadlines) {
             moved.add(moved(deadline, s, passed, passed + a.iterations()));
         }
-        // a deadline may have moved before others of its new segment; the order within is by time
-        deadlines = BindingDeadlines.of(moved, Double.POSITIVE_INFINITY);
+        deadlines = BindingDeadlines.inOrder(moved);
     }
 
     /** Where a deadline lies after segment {@code joint} has taken in the one behind it. */

@@ -42,9 +42,6 @@ import java.util.List;
  * blocks.
  */
 public final class Projector {
-    /** Budgets of expected misses below this are decided as by all deadlines. */
-    private static final double DECISIVE_WEIGHT = 4;
-
     private final int blockTokens;
     private final int chunkTokens;
     private final ProjectionForm form;
@@ -194,8 +191,9 @@ public final class Projector {
                 kv[s] = segment.kvTokens() + length * growth;
                 deviation[s] = blockTokens * Math.sqrt(loads.variance(2 * s));
             }
-            return new Forecast(
-                    new Projection(segments, deadlines(boundaries)),
+            return Forecast.of(
+                    segments,
+                    deadlines(boundaries),
                     new KvForecast(kv, deviation),
                     nextCompletion);
         }
@@ -242,7 +240,7 @@ public final class Projector {
                                 due.target(),
                                 due.requestId()));
             }
-            return BindingDeadlines.of(deadlines, DECISIVE_WEIGHT);
+            return BindingDeadlines.inOrder(deadlines);
         }
     }
 

@@ -131,6 +131,26 @@ class FeasibilityTest {
     }
 
     @Test
+    void missesAddUpPerRequestAndNameTheLost() {
+        var projection =
+                new Projection(
+                        List.of(segment(100), segment(300)),
+                        List.of(
+                                new Deadline(0, 1_500_000, .4, Target.E2E, "a"),
+                                new Deadline(0, 3_000_000, 1, Target.E2E, "b"),
+                                new Deadline(1, 1_500_000, .3, Target.E2E, "a"),
+                                new Deadline(1, 5_000_000, .3, Target.E2E, "c")));
+        Misses slow = Misses.of(projection, MODEL, SLOW, 1);
+        assertThat(slow.of("a")).isCloseTo(.7, within(1e-12));
+        assertThat(slow.of("b")).isZero();
+        assertThat(slow.lost()).containsExactly("a");
+        assertThat(slow.expectedWithout("a")).isCloseTo(.3, within(1e-12));
+        assertThat(Misses.of(projection, MODEL, FAST, 1).probabilities().keySet())
+                .containsExactly("a");
+        assertThat(slow.iterationTooLong()).isFalse();
+    }
+
+    @Test
     void refusesAFactorThatIsNotPositive() {
         assertThatThrownBy(() -> Feasibility.check(BIMODAL, MODEL, SLOW, 0))
                 .isInstanceOf(IllegalArgumentException.class)
