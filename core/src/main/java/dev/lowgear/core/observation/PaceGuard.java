@@ -17,8 +17,8 @@ import java.util.Collection;
  * <p>Requests that are late already, or that would be even without rest, are skipped: no pace saves
  * them, and they must not forbid everyone's.
  *
- * <p><b>Worked example</b>: 13 s left and 100 tokens to come with 80 % certainty allow 13 s / (1.3 ·
- * 100) = 100 ms between iterations.
+ * <p><b>Worked example</b>: 13 s left and 100 tokens to come with 80 % certainty allow 13 s / (1.3
+ * · 100) = 100 ms between iterations.
  */
 public final class PaceGuard {
     private static final double RESERVE = 1.3;

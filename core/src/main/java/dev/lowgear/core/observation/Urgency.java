@@ -46,11 +46,8 @@ public final class Urgency {
             sums.computeIfAbsent(entry.promise().policy(), name -> new Sum()).add(entry, nowNanos);
         }
         List<PolicyLoad> loads = new ArrayList<>(sums.size());
-        sums.forEach(
-                (policy, sum) ->
-                        loads.add(
-                                new PolicyLoad(
-                                        policy, sum.running, sum.waiting, sum.urgency, sum.lost)));
+        sums.forEach((policy, sum) ->
+                loads.add(new PolicyLoad(policy, sum.running, sum.waiting, sum.urgency, sum.lost)));
         return loads;
     }
 

@@ -7,11 +7,11 @@ import java.util.List;
 /**
  * Leaves out deadlines that cannot decide anything.
  *
- * <p>If a deadline at segment {@code k} with {@code R} remaining is missed, {@code T_k > R}, then so
- * is every deadline at a later or the same segment with no more remaining, as {@code T} grows. So
- * where those together weigh at least {@code decisive}, the plan has spent every budget below {@code
- * decisive} already, whatever becomes of this one: leaving it out changes no verdict. For point
- * predictions (weight 1) what is left is the Pareto frontier of "late and tight".
+ * <p>If a deadline at segment {@code k} with {@code R} remaining is missed, {@code T_k > R}, then
+ * so is every deadline at a later or the same segment with no more remaining, as {@code T} grows.
+ * So where those together weigh at least {@code decisive}, the plan has spent every budget below
+ * {@code decisive} already, whatever becomes of this one: leaving it out changes no verdict. For
+ * point predictions (weight 1) what is left is the Pareto frontier of "late and tight".
  */
 final class BindingDeadlines {
     private static final Comparator<Deadline> LATEST_TIGHTEST =

@@ -22,8 +22,7 @@ public final class CommonModeError {
         actual += tokens;
         if (++count == BLOCK) {
             double error = (actual - predicted) / predicted;
-            meanSquare =
-                    measured ? (1 - FADE) * meanSquare + FADE * error * error : error * error;
+            meanSquare = measured ? (1 - FADE) * meanSquare + FADE * error * error : error * error;
             measured = true;
             predicted = 0;
             actual = 0;

@@ -65,8 +65,7 @@ final class CompactProjection {
                     square((a.batch() - b.batch()) / batch)
                             + square((a.meanKvTokens() - b.meanKvTokens()) / kv)
                             + square(
-                                    (a.prefillTokensPerIteration()
-                                                    - b.prefillTokensPerIteration())
+                                    (a.prefillTokensPerIteration() - b.prefillTokensPerIteration())
                                             / prefill);
             double cost =
                     error * a.iterations() * b.iterations() / (a.iterations() + b.iterations())

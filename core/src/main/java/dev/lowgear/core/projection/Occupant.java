@@ -3,9 +3,9 @@ package dev.lowgear.core.projection;
 import dev.lowgear.core.request.SurvivalCurve;
 
 /**
- * A request as it decodes: in iteration {@code j ≥ start} it is there with probability {@code
- * P(L > generatedAtStart + j − start | L > generated)} and then holds {@code tokensAtStart + (j −
- * start) + 1} tokens of KV cache, the slot being written included.
+ * A request as it decodes: in iteration {@code j ≥ start} it is there with probability {@code P(L >
+ * generatedAtStart + j − start | L > generated)} and then holds {@code tokensAtStart + (j − start)
+ * + 1} tokens of KV cache, the slot being written included.
  *
  * @param start first iteration it decodes in, counted from now
  * @param tokensAtStart tokens of KV cache before that

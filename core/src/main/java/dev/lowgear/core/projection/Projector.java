@@ -12,15 +12,15 @@ import java.util.List;
  * Projects a scoreboard: batch, KV cache and prefill of the iterations to come, and the deadlines
  * that must hold on the way (throttLL'eM §3.3; Lowgear algorithms, §1 and §4).
  *
- * <p><b>Load.</b> Prefill goes first come, first served ({@link PrefillPlan}); a request decodes one
- * token per iteration from then on and is there with the probability its survival curve gives it
- * ({@link IterationLoads}). Iterations are run-length coded into segments ({@link Boundaries});
+ * <p><b>Load.</b> Prefill goes first come, first served ({@link PrefillPlan}); a request decodes
+ * one token per iteration from then on and is there with the probability its survival curve gives
+ * it ({@link IterationLoads}). Iterations are run-length coded into segments ({@link Boundaries});
  * within one, batch is the mean of its first and last iteration and the cache grows evenly between
  * them.
  *
- * <p><b>Deadlines.</b> A request that generates {@code k} further tokens is complete after {@code
- * n = e + k} iterations, where {@code e} iterations go by before the one that brings its next
- * token. At each quantile of {@code k} it contributes the stricter of
+ * <p><b>Deadlines.</b> A request that generates {@code k} further tokens is complete after {@code n
+ * = e + k} iterations, where {@code e} iterations go by before the one that brings its next token.
+ * At each quantile of {@code k} it contributes the stricter of
  *
  * <pre>
  *   E2E       arrival + E2E − now
@@ -37,9 +37,9 @@ import java.util.List;
  * once prefill is done and batches shrink. Deadlines that cannot bind are left out ({@link
  * BindingDeadlines}), and those of lost requests, unless their policy rescues them.
  *
- * <p><b>Worked example</b> (block size 16): r1 with a prompt of 30 and 5 tokens to generate, r2 with
- * 15 and 4, starting two iterations later, give B = [1, 1, 2, 2, 2, 1] and KV = [2, 2, 4, 5, 5, 2]
- * blocks.
+ * <p><b>Worked example</b> (block size 16): r1 with a prompt of 30 and 5 tokens to generate, r2
+ * with 15 and 4, starting two iterations later, give B = [1, 1, 2, 2, 2, 1] and KV = [2, 2, 4, 5,
+ * 5, 2] blocks.
  */
 public final class Projector {
     private final int blockTokens;
@@ -186,8 +186,7 @@ public final class Projector {
                 Segment segment = segment(boundaries, s, loads, prefill);
                 segments.add(segment);
                 int length = segment.iterations() - 1;
-                double growth =
-                        Math.max(loads.batch(2 * s), segment.kvTokensPerIteration());
+                double growth = Math.max(loads.batch(2 * s), segment.kvTokensPerIteration());
                 kv[s] = segment.kvTokens() + length * growth;
                 deviation[s] = blockTokens * Math.sqrt(loads.variance(2 * s));
             }

@@ -162,8 +162,12 @@ public final class ScoreboardEntry {
     void prefilled(int tokens) {
         if (tokens < 0 || tokens > prefillTokens) {
             throw new IllegalArgumentException(
-                    "request " + requestId + " has " + prefillTokens
-                            + " tokens to prefill, not " + tokens);
+                    "request "
+                            + requestId
+                            + " has "
+                            + prefillTokens
+                            + " tokens to prefill, not "
+                            + tokens);
         }
         started = true;
         prefillTokens -= tokens;

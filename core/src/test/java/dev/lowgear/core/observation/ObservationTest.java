@@ -4,6 +4,7 @@ import static dev.lowgear.core.projection.Boards.decoding;
 import static dev.lowgear.core.projection.Boards.millis;
 import static dev.lowgear.core.projection.Boards.promise;
 import static dev.lowgear.core.projection.Boards.waiting;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -73,8 +74,7 @@ class ObservationTest {
 
     @Test
     void tightTbtBoundsTheWaitForTheNextToken() {
-        ScoreboardEntry entry =
-                decoding("a", 10, 6, 1_000, LONG, promise(null, 100, null, null));
+        ScoreboardEntry entry = decoding("a", 10, 6, 1_000, LONG, promise(null, 100, null, null));
         assertThat(PaceGuard.micros(List.of(entry), 20_000, millis(1_700))).isEqualTo(300_000);
         assertThat(PaceGuard.micros(List.of(entry), 20_000, millis(1_990)))
                 .isEqualTo(Long.MAX_VALUE);

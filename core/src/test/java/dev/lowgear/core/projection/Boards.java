@@ -25,16 +25,14 @@ public final class Boards {
             @Nullable Integer tbtTail,
             @Nullable Integer e2e) {
         var targets =
-                new SloTargets(
-                        duration(ttft), duration(tbtMean), duration(tbtTail), duration(e2e));
+                new SloTargets(duration(ttft), duration(tbtMean), duration(tbtTail), duration(e2e));
         return new Promise("standard", targets, false, false);
     }
 
     /** A waiting request that arrived at time 0. */
     public static ScoreboardEntry waiting(
             String id, int prompt, SurvivalCurve curve, Promise promise) {
-        return new ScoreboardEntry(
-                id, RequestShape.of("m", prompt, 4_096), promise, curve, 0, 0);
+        return new ScoreboardEntry(id, RequestShape.of("m", prompt, 4_096), promise, curve, 0, 0);
     }
 
     /** A request that arrived at time 0 and got all its tokens at {@code tokensAtMillis}. */

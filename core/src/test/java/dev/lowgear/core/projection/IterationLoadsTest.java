@@ -14,7 +14,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 class IterationLoadsTest {
-    /** throttLL'eM §3.3: N = 16, r1(start 0, prompt 30, length 5), r2(start 2, prompt 15, length 4). */
+    /**
+     * throttLL'eM §3.3: N = 16, r1(start 0, prompt 30, length 5), r2(start 2, prompt 15, length 4).
+     */
     @Test
     void reproducesThePaperVectors() {
         var r1 = new Occupant(0, 30, 0, 0, SurvivalCurve.point(5, 5));

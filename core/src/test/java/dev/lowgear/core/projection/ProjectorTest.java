@@ -4,6 +4,7 @@ import static dev.lowgear.core.projection.Boards.decoding;
 import static dev.lowgear.core.projection.Boards.millis;
 import static dev.lowgear.core.projection.Boards.promise;
 import static dev.lowgear.core.projection.Boards.waiting;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -135,14 +136,12 @@ class ProjectorTest {
         Promise promise = promise(null, 80, null, null);
         Projection before =
                 certain.forecast(List.of(waiting("a", 16, point(9), promise)), 0).projection();
-        assertThat(before.segments().getFirst().iterationLimitMicros())
-                .isEqualTo(Segment.NO_LIMIT);
+        assertThat(before.segments().getFirst().iterationLimitMicros()).isEqualTo(Segment.NO_LIMIT);
         assertThat(before.segments().getLast().iterationLimitMicros()).isEqualTo(80_000);
         Projection after =
                 certain.forecast(List.of(decoding("a", 16, 1, 0, point(9), promise)), 0)
                         .projection();
-        assertThat(after.segments())
-                .allMatch(s -> s.iterationLimitMicros() == Segment.NO_LIMIT);
+        assertThat(after.segments()).allMatch(s -> s.iterationLimitMicros() == Segment.NO_LIMIT);
     }
 
     @Test
@@ -185,8 +184,7 @@ class ProjectorTest {
         for (ScoreboardEntry entry : entries) {
             if (entry.isDecoding()) {
                 int g = entry.generated();
-                occupants.add(
-                        new Occupant(0, entry.promptTokens() + g, g, g, entry.curve()));
+                occupants.add(new Occupant(0, entry.promptTokens() + g, g, g, entry.curve()));
             }
         }
         for (int i = 0; i < plan.prompts().size(); i++) {

@@ -3,6 +3,7 @@ package dev.lowgear.core.projection;
 import static dev.lowgear.core.projection.Boards.millis;
 import static dev.lowgear.core.projection.Boards.promise;
 import static dev.lowgear.core.projection.Boards.waiting;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,11 +18,7 @@ class ScoreboardTest {
 
     private ScoreboardEntry admitted(String id, int prompt) {
         ScoreboardEntry entry =
-                waiting(
-                        id,
-                        prompt,
-                        SurvivalCurve.point(50, 100),
-                        promise(100, 20, 30, 1_000));
+                waiting(id, prompt, SurvivalCurve.point(50, 100), promise(100, 20, 30, 1_000));
         board.admit(entry);
         return entry;
     }

@@ -1,0 +1,62 @@
+package dev.lowgear.agent;
+
+import dev.lowgear.agent.directive.DirectivesPartition;
+import dev.lowgear.agent.engine.EngineFronts;
+import dev.lowgear.agent.owner.EngineStarter;
+import dev.lowgear.agent.owner.EngineThread;
+import dev.lowgear.agent.owner.EngineThreads;
+import dev.lowgear.agent.publishing.RecordPublisher;
+import dev.lowgear.guardian.client.GuardianClient;
+import dev.lowgear.guardian.client.GuardianClientSettings;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts the agent together. */
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class AgentConfiguration {
+    @Bean
+    InstantSource time() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    DirectivesPartition directivesPartition(AgentProperties properties) {
+        return DirectivesPartition.of(properties.id());
+    }
+
+    @Bean
+    GuardianClient guardian(AgentProperties properties) throws IOException {
+        return GuardianClient.open(GuardianClientSettings.of(properties.guardian().socket()));
+    }
+
+    @Bean
+    EngineThreads engineThreads(
+            AgentProperties properties,
+            GuardianClient guardian,
+            RecordPublisher telemetryPublisher,
+            RecordPublisher projectionPublisher,
+            InstantSource time)
+            throws IOException {
+        EngineStarter starter =
+                new EngineStarter(
+                        properties, guardian, telemetryPublisher, projectionPublisher, time);
+        List<EngineThread> threads = new ArrayList<>();
+        for (AgentProperties.Engine configured : properties.engines()) {
+            threads.add(starter.start(configured));
+        }
+        return new EngineThreads(threads);
+    }
+
+    @Bean
+    EngineFronts engineFronts(EngineThreads threads) {
+        return new EngineFronts(List.copyOf(threads.all()));
+    }
+}

@@ -1,0 +1,123 @@
+package dev.lowgear.agent.metering;
+
+import dev.lowgear.agent.engine.IterationReport;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns counter readings and iterations into windows with a known busy share. A counter renews
+ * every 20 to 100 ms, far too coarse for iterations of 30 ms, so energy is known per window only; a
+ * window ends at the first look after its least length.
+ */
+public final class WindowMeter {
+    private static final double STEADY_BATCH = 0.35;
+
+    private final long lengthNanos;
+    private long startNanos;
+    private long startMillijoules;
+    private long busyNanos;
+    private long restNanos;
+    private double batch;
+    private double kvTokens;
+    private double prefillTokens;
+    private int leastBatch = Integer.MAX_VALUE;
+    private int mostBatch;
+    private int firstClockMhz;
+    private boolean clockChanged;
+
+    /**
+     * One finished window.
+     *
+     * @param lengthNanos its length
+     * @param millijoules counter delta
+     * @param busyFraction share spent in iterations
+     * @param restFraction share spent resting between iterations
+     * @param clockMhz the clock, absent if it changed
+     * @param meanBatch mean decoding requests over busy time
+     * @param meanKvTokens mean KV tokens over busy time
+     * @param meanPrefillTokens mean prefill tokens per iteration over busy time
+     * @param stable whether clock and batch were steady
+     */
+    public record Window(
+            long lengthNanos,
+            long millijoules,
+            double busyFraction,
+            double restFraction,
+            @Nullable Integer clockMhz,
+            double meanBatch,
+            double meanKvTokens,
+            double meanPrefillTokens,
+            boolean stable) {}
+
+    /** Begins the first window. */
+    public WindowMeter(long lengthNanos, long nowNanos, long millijoules, int clockMhz) {
+        this.lengthNanos = lengthNanos;
+        begin(nowNanos, millijoules, clockMhz);
+    }
+
+    /** An iteration has ended. */
+    public void add(IterationReport iteration) {
+        busyNanos += iteration.busyNanos();
+        restNanos += iteration.restNanos();
+        IterationReport.Load load = iteration.load();
+        batch += (double) load.decodeTokens() * iteration.busyNanos();
+        kvTokens += (double) load.kvTokens() * iteration.busyNanos();
+        prefillTokens += (double) load.prefillTokens() * iteration.busyNanos();
+        leastBatch = Math.min(leastBatch, load.decodeTokens());
+        mostBatch = Math.max(mostBatch, load.decodeTokens());
+        Integer clock = iteration.clockMhz();
+        clockChanged |= clock == null || clock != firstClockMhz;
+    }
+
+    /** Whether the window is long enough. */
+    public boolean isDue(long nowNanos) {
+        return nowNanos - startNanos >= lengthNanos;
+    }
+
+    /** When it will be. */
+    public long dueNanos() {
+        return startNanos + lengthNanos;
+    }
+
+    /** Ends the window and begins the next. */
+    public Window end(long nowNanos, long millijoules, int clockMhz) {
+        long length = nowNanos - startNanos;
+        // an iteration that began in the last window ends in this one
+        double busy = Math.min(1, (double) busyNanos / length);
+        double rest = Math.min(1 - busy, (double) restNanos / length);
+        double weight = Math.max(1, busyNanos);
+        boolean changed = clockChanged || clockMhz != firstClockMhz;
+        double meanBatch = batch / weight;
+        Window window =
+                new Window(
+                        length,
+                        Math.max(0, millijoules - startMillijoules),
+                        busy,
+                        rest,
+                        changed ? null : (Integer) clockMhz,
+                        meanBatch,
+                        kvTokens / weight,
+                        prefillTokens / weight,
+                        !changed && isSteady(meanBatch));
+        begin(nowNanos, millijoules, clockMhz);
+        return window;
+    }
+
+    private boolean isSteady(double meanBatch) {
+        return busyNanos == 0 || mostBatch - leastBatch <= Math.max(2, STEADY_BATCH * meanBatch);
+    }
+
+    private void begin(long nowNanos, long millijoules, int clockMhz) {
+        startNanos = nowNanos;
+        startMillijoules = millijoules;
+        firstClockMhz = clockMhz;
+        busyNanos = 0;
+        restNanos = 0;
+        batch = 0;
+        kvTokens = 0;
+        prefillTokens = 0;
+        leastBatch = Integer.MAX_VALUE;
+        mostBatch = 0;
+        clockChanged = false;
+    }
+}

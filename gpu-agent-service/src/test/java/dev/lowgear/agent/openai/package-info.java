@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.agent.openai;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.agent;
+
+import org.jspecify.annotations.NullMarked;
