@@ -12,6 +12,5 @@ public interface AdmissionPolicy {
      * @param present requests already on the engine, in order of admission
      * @param candidate the one that asks, not among them
      */
-    Admission decide(
-            Collection<ScoreboardEntry> present, ScoreboardEntry candidate, long nowNanos);
+    Admission decide(Collection<ScoreboardEntry> present, ScoreboardEntry candidate, long nowNanos);
 }

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Admission by room alone (throttLL'eM §3.5, first check): a place in the batch, and a KV cache that
- * is not expected to overflow at any time to come, {@code max_j (mean KV[j]·(1 + e) + z·σ[j]) ≤
- * capacity}. It is all there is while no performance table is at hand.
+ * Admission by room alone (throttLL'eM §3.5, first check): a place in the batch, and a KV cache
+ * that is not expected to overflow at any time to come, {@code max_j (mean KV[j]·(1 + e) + z·σ[j])
+ * ≤ capacity}. It is all there is while no performance table is at hand.
  *
  * <p>Onto an empty engine anything may go that the engine takes at all: nobody is in the way, and
  * waiting would not help.
@@ -53,8 +53,7 @@ public record CapacityAdmission(
     }
 
     /** The engine with the candidate at the end. */
-    Forecast with(
-            Collection<ScoreboardEntry> present, ScoreboardEntry candidate, long nowNanos) {
+    Forecast with(Collection<ScoreboardEntry> present, ScoreboardEntry candidate, long nowNanos) {
         List<ScoreboardEntry> all = new ArrayList<>(present.size() + 1);
         all.addAll(present);
         all.add(candidate);
@@ -85,9 +84,6 @@ public record CapacityAdmission(
     Duration wait(Collection<ScoreboardEntry> present, long nowNanos) {
         double micros = projector.forecast(present, nowNanos).nextCompletion() * iterationMicros;
         return Duration.ofNanos(
-                Math.clamp(
-                        (long) (micros * 1e3),
-                        SHORTEST_WAIT.toNanos(),
-                        LONGEST_WAIT.toNanos()));
+                Math.clamp((long) (micros * 1e3), SHORTEST_WAIT.toNanos(), LONGEST_WAIT.toNanos()));
     }
 }

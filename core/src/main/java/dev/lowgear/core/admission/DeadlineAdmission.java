@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Admission by room and by everybody's promises (throttLL'eM §3.5; Lowgear algorithms, §8): the
- * candidate is appended virtually, the engine projected, and everything checked at the maximum clock
- * and pace 0, in this order:
+ * candidate is appended virtually, the engine projected, and everything checked at the maximum
+ * clock and pace 0, in this order:
  *
  * <ol>
  *   <li>a place in the batch and room in the KV cache ({@link CapacityAdmission});
@@ -26,7 +26,8 @@ import java.util.Optional;
  * <p>What is compared is the engine with and without the candidate, so that a request that is late
  * already does not close the engine to everyone behind it. With point predictions expected misses
  * are whole numbers and a bound below 1 is the paper's rule; with distributions the tails of others
- * touch their deadlines all the time, and the bound says how much of that one more request is worth.
+ * touch their deadlines all the time, and the bound says how much of that one more request is
+ * worth.
  *
  * <p>A candidate that would miss its own targets even alone on the engine is <em>lost</em>: it is
  * served best effort as soon as that harms nobody, or turned away if it may be shed.

@@ -191,10 +191,7 @@ public final class Projector {
                 deviation[s] = blockTokens * Math.sqrt(loads.variance(2 * s));
             }
             return Forecast.of(
-                    segments,
-                    deadlines(boundaries),
-                    new KvForecast(kv, deviation),
-                    nextCompletion);
+                    segments, deadlines(boundaries), new KvForecast(kv, deviation), nextCompletion);
         }
 
         private Segment segment(

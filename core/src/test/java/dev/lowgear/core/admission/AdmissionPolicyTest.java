@@ -4,6 +4,7 @@ import static dev.lowgear.core.projection.Boards.decoding;
 import static dev.lowgear.core.projection.Boards.millis;
 import static dev.lowgear.core.projection.Boards.promise;
 import static dev.lowgear.core.projection.Boards.waiting;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowgear.core.Seeds;
@@ -28,10 +29,8 @@ class AdmissionPolicyTest {
     private static final Promise IN_10_S = promise(null, null, null, 10_000);
 
     private final EngineLimits limits = new EngineLimits(16, 64, 4, 512, 1_000);
-    private final Projector projector =
-            new Projector(16, 512, new ProjectionForm.AtQuantile(.9));
-    private final CapacityAdmission capacity =
-            new CapacityAdmission(limits, projector, 0, 10_000);
+    private final Projector projector = new Projector(16, 512, new ProjectionForm.AtQuantile(.9));
+    private final CapacityAdmission capacity = new CapacityAdmission(limits, projector, 0, 10_000);
     private final AdmissionPolicy deadlines =
             new DeadlineAdmission(
                     new CapacityAdmission(
@@ -81,7 +80,8 @@ class AdmissionPolicyTest {
         return SurvivalCurve.point(length, length);
     }
 
-    private static List<ScoreboardEntry> running(int count, int prompt, int length, Promise promise) {
+    private static List<ScoreboardEntry> running(
+            int count, int prompt, int length, Promise promise) {
         List<ScoreboardEntry> entries = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             entries.add(decoding("r" + i, prompt, 1, 0, point(length), promise));
@@ -100,8 +100,7 @@ class AdmissionPolicyTest {
     void fullBatchMakesItWaitForTheNextCompletion() {
         ScoreboardEntry candidate = waiting("c", 10, point(10), NOTHING);
         assertThat(capacity.decide(running(4, 10, 21, NOTHING), candidate, 0))
-                .isEqualTo(
-                        new Admission.Queue("batch of 4 is full", Duration.ofMillis(200)));
+                .isEqualTo(new Admission.Queue("batch of 4 is full", Duration.ofMillis(200)));
     }
 
     /** 1,024 tokens of cache; two requests of 400 grow to 500 each before they end. */
@@ -113,11 +112,12 @@ class AdmissionPolicyTest {
                 .isInstanceOfSatisfying(
                         Admission.Queue.class,
                         queue -> assertThat(queue.reason()).startsWith("KV cache would need"));
-        assertThat(capacity.decide(running(2, 200, 101, NOTHING), candidate, 0).starts())
-                .isTrue();
+        assertThat(capacity.decide(running(2, 200, 101, NOTHING), candidate, 0).starts()).isTrue();
     }
 
-    /** Two of 400 tokens at 20 ms take 8 s; with a third at 30 ms they would take 12 of their 10. */
+    /**
+     * Two of 400 tokens at 20 ms take 8 s; with a third at 30 ms they would take 12 of their 10.
+     */
     @Test
     void admissionThatWouldMakeOthersLateMakesItWait() {
         ScoreboardEntry candidate = waiting("c", 10, point(390), NOTHING);
@@ -127,8 +127,7 @@ class AdmissionPolicyTest {
                         queue ->
                                 assertThat(queue.reason())
                                         .isEqualTo("would cost 2.00 misses of running requests"));
-        assertThat(deadlines.decide(running(2, 10, 301, IN_10_S), candidate, 0).starts())
-                .isTrue();
+        assertThat(deadlines.decide(running(2, 10, 301, IN_10_S), candidate, 0).starts()).isTrue();
     }
 
     @Test
@@ -142,8 +141,7 @@ class AdmissionPolicyTest {
     void requestThatCannotMakeItAloneIsLostOrTurnedAway() {
         long now = millis(9_500);
         ScoreboardEntry hopeless = waiting("c", 10, point(100), IN_10_S);
-        assertThat(deadlines.decide(List.of(), hopeless, now))
-                .isInstanceOf(Admission.Lost.class);
+        assertThat(deadlines.decide(List.of(), hopeless, now)).isInstanceOf(Admission.Lost.class);
         Promise sheddable = new Promise("batch", IN_10_S.targets(), false, true);
         ScoreboardEntry shed = waiting("d", 10, point(100), sheddable);
         assertThat(deadlines.decide(List.of(), shed, now)).isInstanceOf(Admission.Reject.class);
@@ -153,8 +151,7 @@ class AdmissionPolicyTest {
     void lostRequestStillMustNotHarmOthers() {
         List<ScoreboardEntry> two = running(2, 10, 481, IN_10_S);
         ScoreboardEntry lost = waiting("c", 10, point(500), promise(null, null, null, 100));
-        assertThat(deadlines.decide(two, lost, millis(200)))
-                .isInstanceOf(Admission.Queue.class);
+        assertThat(deadlines.decide(two, lost, millis(200))).isInstanceOf(Admission.Queue.class);
     }
 
     @Test
@@ -212,7 +209,9 @@ class AdmissionPolicyTest {
                 NOTHING);
     }
 
-    /** The cache iteration by iteration, all prompts prefilled in the first chunk that takes them. */
+    /**
+     * The cache iteration by iteration, all prompts prefilled in the first chunk that takes them.
+     */
     private static long mostTokens(List<ScoreboardEntry> present, ScoreboardEntry candidate) {
         long most = 0;
         for (int j = 0; j < 700; j++) {
@@ -224,7 +223,11 @@ class AdmissionPolicyTest {
             }
             int start = 1 + (candidate.promptTokens() - 1) / (512 - present.size());
             if (j < start) {
-                tokens += blocks(Math.min(candidate.promptTokens(), (j + 1) * (512 - present.size())));
+                tokens +=
+                        blocks(
+                                Math.min(
+                                        candidate.promptTokens(),
+                                        (j + 1) * (512 - present.size())));
             } else if (j - start + 1 < candidate.curve().ceiling()) {
                 tokens += blocks(candidate.promptTokens() + 1 + j - start + 1);
             }
