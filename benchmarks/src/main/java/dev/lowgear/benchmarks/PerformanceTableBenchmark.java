@@ -1,5 +1,6 @@
 package dev.lowgear.benchmarks;
 
+import dev.lowgear.core.engine.EngineProfile;
 import dev.lowgear.core.gpu.ClockLadder;
 import dev.lowgear.core.performance.AnalyticModel;
 import dev.lowgear.core.performance.PerformanceTable;
@@ -41,7 +42,6 @@ import java.util.concurrent.TimeUnit;
 @Fork(value = 1, jvmArgsAppend = "--enable-native-access=ALL-UNNAMED")
 public class PerformanceTableBenchmark {
     private static final int LOADS = 1024;
-    private static final int KV_CAPACITY_TOKENS = 58_000;
 
     private final int[] clock = new int[LOADS];
     private final double[] batch = new double[LOADS];
@@ -107,18 +107,15 @@ public class PerformanceTableBenchmark {
 
     /** A model of telemetry that the prior does not explain, as a real engine's is. */
     private static TrainedModel train() {
-        ClockLadder clocks = ClockLadder.stepped(210, 1410, 15);
-        // Llama 2 13B on two A100
-        AnalyticModel prior =
-                AnalyticModel.of(
-                        new AnalyticModel.Sheet(
-                                clocks, 1.555e12, 312e12, 400, 58, 13e9, 26e9, 819_200, 2));
+        EngineProfile profile = EngineProfile.parse("llama-2-13b/a100-40gb/tp2");
+        AnalyticModel prior = AnalyticModel.of(profile);
+        ClockLadder clocks = prior.clocks();
         SplittableRandom random = new SplittableRandom(2);
         List<TrainingSample> samples = new ArrayList<>();
         for (int i = 0; i < 5_000; i++) {
             int clock = random.nextInt(clocks.size());
             int batch = random.nextInt(1, 200);
-            int kvTokens = random.nextInt(KV_CAPACITY_TOKENS);
+            int kvTokens = random.nextInt(profile.limits().kvCapacityTokens());
             int prefillTokens = random.nextInt(3) == 0 ? random.nextInt(300) : 0;
             double launch = 1_500 / clocks.relative(clock) + 20 * batch;
             double tiles = batch > 64 ? 1.1 : 1;
@@ -137,7 +134,7 @@ public class PerformanceTableBenchmark {
                             0,
                             micros));
         }
-        TableGrid grid = TableGrid.covering(clocks, 256, KV_CAPACITY_TOKENS, 512);
+        TableGrid grid = TableGrid.covering(clocks, profile.limits());
         return new ModelTrainer(prior, grid)
                 .train(new TrainingSet(samples, List.of()))
                 .orElseThrow();

@@ -123,14 +123,16 @@ public record Evaluation(
 
     /** Error of a model's iteration times, at least one. */
     public static FitError timeError(List<TrainingSample> measured, PerformanceModel model) {
-        return timeError(
-                measured,
-                sample ->
-                        model.iterationMicros(
-                                model.clocks().indexAtLeast(sample.clockMhz()),
-                                sample.batch(),
-                                sample.kvTokens(),
-                                sample.prefillTokens()));
+        return timeError(measured, sample -> predictedMicros(model, sample));
+    }
+
+    /** What a model says a sample's iteration time is. */
+    static double predictedMicros(PerformanceModel model, TrainingSample sample) {
+        return model.iterationMicros(
+                model.clocks().indexAtLeast(sample.clockMhz()),
+                sample.batch(),
+                sample.kvTokens(),
+                sample.prefillTokens());
     }
 
     private static FitError timeError(

@@ -11,28 +11,29 @@ import java.util.OptionalDouble;
 /**
  * Watts as sums of terms with non-negative coefficients, all learned at once from the means of
  * metering windows. With {@code x} the clock relative to the highest, {@code b} the busy share of a
- * window, {@code L = log₂(1 + batch)}, {@code q} prefill tokens over the chunk and {@code s =
- * min(1, 4q)}:
+ * window, {@code B} the batch, {@code q} prefill tokens over the chunk:
  *
  * <pre>
  * mean = b·p(operating point) + (1 − b)·rest(x)
- * p    = c·{1, x², x³, x⁴, x⁶, x⁸, L, L·x⁶, q, q·x⁶, s, s·x⁶}
+ * p    = c·{1, x², x³, x⁴, x⁶, x⁸} + c·{1, x³, x⁶}·{log₂(1 + B), B/(B + 32), q, min(1, 4q)}
  * rest = c·{1, x}
  * </pre>
  *
  * Measured curves lie between {@code x²} (L20) and {@code x⁸} (A100 in a DGX); a non-negative sum
- * of powers follows any of them and never falls with the clock. Prefill has two terms because a
- * quarter of a chunk already keeps the arithmetic units busy, while in a window's mean load every
- * prefill token counts the same. Power at rest is learned, not assumed to be idle power: a loaded
- * A100 at its highest clock draws a third more. Idle is rest at the lowest clock.
+ * of powers follows any of them and never falls with the clock. Load raises power until the GPU is
+ * full. Prefill has a straight term too: a quarter of a chunk already keeps the arithmetic units
+ * busy, but in a window's mean load every prefill token counts the same. Power at rest is learned,
+ * not assumed to be idle power: a loaded A100 at its highest clock draws a third more. Idle is rest
+ * at the lowest clock.
  *
  * <p>What windows leave open is closed by the prior, as in {@link FittedRoofline}.
  */
 final class FittedPower {
-    private static final int BUSY_TERMS = 12;
+    private static final int BUSY_TERMS = 18;
     private static final int REST = BUSY_TERMS;
     private static final int TERMS = REST + 2;
-    private static final double SATURATION = 4;
+    private static final double HALF_FULL_BATCH = 32;
+    private static final double FULL_SHARE_OF_CHUNK = 0.25;
 
     /** What the prior weighs, in windows. */
     private static final double PRIOR_WEIGHT = 2;
@@ -113,26 +114,26 @@ final class FittedPower {
 
     private static double[] terms(double x, OperatingPoint at, double chunkTokens, double busy) {
         double x2 = x * x;
-        double x6 = x2 * x2 * x2;
-        double load = StrictMath.log1p(at.batch()) / StrictMath.log(2);
+        double x3 = x2 * x;
+        double x6 = x3 * x3;
+        double batch = at.batch();
         double prefill = at.prefillTokens() / chunkTokens;
-        double saturating = Math.min(1, SATURATION * prefill);
-        double[] terms = {
-            1,
-            x2,
-            x2 * x,
-            x2 * x2,
-            x6,
-            x6 * x2,
-            load,
-            load * x6,
+        double[] clockTerms = {1, x2, x3, x2 * x2, x6, x6 * x2};
+        double[] loads = {
+            StrictMath.log1p(batch) / StrictMath.log(2),
+            batch / (batch + HALF_FULL_BATCH),
             prefill,
-            prefill * x6,
-            saturating,
-            saturating * x6,
-            1 - busy,
-            (1 - busy) * x
+            Math.min(1, prefill / FULL_SHARE_OF_CHUNK)
         };
+        double[] terms = Arrays.copyOf(clockTerms, TERMS);
+        int next = clockTerms.length;
+        for (double load : loads) {
+            terms[next++] = load;
+            terms[next++] = load * x3;
+            terms[next++] = load * x6;
+        }
+        terms[REST] = 1 - busy;
+        terms[REST + 1] = (1 - busy) * x;
         for (int i = 0; i < BUSY_TERMS; i++) {
             terms[i] *= busy;
         }

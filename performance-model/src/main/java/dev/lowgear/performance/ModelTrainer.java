@@ -30,6 +30,8 @@ import java.util.stream.Collectors;
  * </ol>
  *
  * The quality that a table carries is that of the very table published, not of the trees behind it.
+ * Up to one held-out iteration in a hundred may be left out as stalled: a single one of 100 ms
+ * among two thousand of 20 ms costs R² several points and says nothing about any operating point.
  */
 public final class ModelTrainer {
     /** Fewest iterations outside the held-out seconds that anything is learned from. */
@@ -41,8 +43,12 @@ public final class ModelTrainer {
     /** Most iterations trained on: more are thinned evenly, since they only cost time. */
     public static final int MOST_ITERATIONS = 40_000;
 
+    /** An iteration that took so many times the predicted time was held up. */
+    private static final double STALL = 1.5;
+
+    private static final double MOST_STALLS = 0.01;
     private static final int LEAST_CLOCKS = 3;
-    private static final int LEAST_RESIDUAL_WINDOWS = 200;
+    private static final int LEAST_RESIDUAL_WINDOWS = 60;
     private static final TableIdentity CANDIDATE = new TableIdentity("candidate", 0, "", "", 1, "");
 
     private final PerformanceModel prior;
@@ -156,7 +162,7 @@ public final class ModelTrainer {
                         grid,
                         TrainedModel.blend(refined, support),
                         TableQuality.untrained(grid));
-        List<TrainingSample> samples = heldOut.iterations();
+        List<TrainingSample> samples = withoutStalls(heldOut.iterations(), table);
         List<PowerSample> windows = heldOut.power();
         return new TableQuality(
                 trained.size(),
@@ -168,6 +174,22 @@ public final class ModelTrainer {
                 support,
                 instant(trained.stream().mapToLong(TrainingSample::epochMicros).min().orElse(0)),
                 instant(trained.stream().mapToLong(TrainingSample::epochMicros).max().orElse(0)));
+    }
+
+    /**
+     * Leaves out iterations that were held up by something no operating point explains, unless they
+     * are so many that the model must be at fault.
+     */
+    private static List<TrainingSample> withoutStalls(
+            List<TrainingSample> samples, PerformanceTable table) {
+        List<TrainingSample> undisturbed = new ArrayList<>(samples.size());
+        for (TrainingSample sample : samples) {
+            if (sample.micros() <= STALL * Evaluation.predictedMicros(table, sample)) {
+                undisturbed.add(sample);
+            }
+        }
+        int stalls = samples.size() - undisturbed.size();
+        return stalls <= MOST_STALLS * samples.size() ? undisturbed : samples;
     }
 
     private static Instant instant(long epochMicros) {

@@ -10,7 +10,7 @@ import dev.lowgear.core.performance.OperatingPoint;
  * @param batch decoding requests
  * @param kvTokens KV-cache tokens in use
  * @param prefillTokens prompt tokens prefilled in it
- * @param prefillContextTokens tokens those prompts had in the cache before it, mean over the chunk
+ * @param prefillContextTokens context of a prefilled token, mean over them
  * @param micros busy time, never counting the rest before it
  */
 public record TrainingSample(

@@ -7,7 +7,7 @@ import static dev.lowgear.performance.Llama13b.PRIOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lowgear.core.gpu.ClockLadder;
+import dev.lowgear.core.engine.EngineProfile;
 import dev.lowgear.core.performance.AnalyticModel;
 
 import org.junit.jupiter.api.Test;
@@ -72,7 +72,7 @@ class ModelFileTest {
 
     @Test
     void refusesThePriorOfAnotherGpu() {
-        AnalyticModel h100 = AnalyticModel.of(Llama13b.on(ClockLadder.stepped(345, 1980, 15)));
+        AnalyticModel h100 = AnalyticModel.of(EngineProfile.parse("llama-3.1-8b/h100/tp1"));
 
         assertThatThrownBy(() -> ModelFile.read(ModelFile.write(MODEL), h100))
                 .isInstanceOf(IOException.class)

@@ -3,6 +3,7 @@ package dev.lowgear.performance;
 import static dev.lowgear.performance.Llama13b.GRID;
 import static dev.lowgear.performance.Llama13b.IDENTITY;
 import static dev.lowgear.performance.Llama13b.PRIOR;
+import static dev.lowgear.performance.Llama13b.PROFILE;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,16 +11,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static java.util.Objects.requireNonNull;
 
 import dev.lowgear.core.Seeds;
+import dev.lowgear.core.engine.EngineProfile;
 import dev.lowgear.core.gpu.ClockLadder;
+import dev.lowgear.core.performance.AnalyticModel;
 import dev.lowgear.core.performance.FitError;
 import dev.lowgear.core.performance.OperatingPoint;
 import dev.lowgear.core.performance.PerformanceModel;
 import dev.lowgear.core.performance.PerformanceTable;
 import dev.lowgear.core.performance.TableGrid;
 import dev.lowgear.core.performance.TrustGate;
+import dev.lowgear.core.physics.EnginePhysics;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -29,22 +34,44 @@ class ModelTrainerTest {
     @Seeds(count = 5)
     void learnsFromTelemetryAloneWhatThePriorDoesNotKnow(SplittableRandom random) {
         Telemetry telemetry = Telemetry.of(random);
-        TrainedModel model =
-                TRAINER.train(new TrainingSet(telemetry.iterations(4_000), telemetry.windows(150)))
-                        .orElseThrow();
+        List<TrainingSample> iterations = telemetry.iterations(4_000);
+        List<PowerSample> windows = telemetry.windows(150);
+
+        requireAccuracy(TRAINER, telemetry, new TrainingSet(iterations, windows));
+
+        assertThat(Evaluation.timeError(telemetry.cellMeans(2_000), PRIOR).mape())
+                .isGreaterThanOrEqualTo(0.15);
+        assertThat(telemetry.wattsError(2_000, PRIOR).mape()).isGreaterThanOrEqualTo(0.15);
+    }
+
+    @Seeds(count = 12)
+    void learnsEnginesOfEveryKind(SplittableRandom random) {
+        List<EngineProfile> profiles = EngineProfile.known();
+        EngineProfile profile = profiles.get(random.nextInt(profiles.size()));
+        AnalyticModel prior = AnalyticModel.of(profile);
+        TableGrid grid = TableGrid.covering(prior.clocks(), profile.limits());
+        Telemetry telemetry = Telemetry.of(profile, random);
+
+        requireAccuracy(
+                new ModelTrainer(prior, grid),
+                telemetry,
+                new TrainingSet(telemetry.iterations(4_000), telemetry.windows(400)));
+    }
+
+    /** On operating points never trained on, against the mean of each cell without noise. */
+    private static void requireAccuracy(
+            ModelTrainer trainer, Telemetry telemetry, TrainingSet set) {
+        TrainedModel model = trainer.train(set).orElseThrow();
         PerformanceTable table = model.table(IDENTITY);
 
-        List<TrainingSample> neverTrainedOn = telemetry.cellMeans(2_000);
-        FitError time = Evaluation.timeError(neverTrainedOn, table);
+        FitError time = Evaluation.timeError(telemetry.cellMeans(2_000), table);
         assertThat(time.r2()).isGreaterThanOrEqualTo(0.97);
         assertThat(time.mape()).isLessThanOrEqualTo(0.04);
-        assertThat(Evaluation.timeError(neverTrainedOn, PRIOR).mape()).isGreaterThanOrEqualTo(0.15);
 
         assertThat(model.quality().wattsLearned()).isTrue();
         FitError watts = telemetry.wattsError(2_000, table);
         assertThat(watts.r2()).isGreaterThanOrEqualTo(0.97);
         assertThat(watts.mape()).isLessThanOrEqualTo(0.04);
-        assertThat(telemetry.wattsError(2_000, PRIOR).mape()).isGreaterThanOrEqualTo(0.15);
     }
 
     @Seeds(count = 3)
@@ -91,10 +118,9 @@ class ModelTrainerTest {
         FitError time = requireNonNull(model.quality().time());
         FitError prior = requireNonNull(model.quality().priorTime());
         FitError watts = requireNonNull(model.quality().watts());
-        assertThat(time.count()).isEqualTo(set.heldOut().iterations().size());
-        assertThat(time.count() + model.quality().samples()).isEqualTo(4_000);
-        assertThat(time)
-                .isEqualTo(Evaluation.timeError(set.heldOut().iterations(), model.table(IDENTITY)));
+        int heldOut = set.heldOut().iterations().size();
+        assertThat(heldOut + model.quality().samples()).isEqualTo(4_000);
+        assertThat(time.count()).isBetween(heldOut * 99L / 100, (long) heldOut);
         assertThat(time.mape()).isLessThan(prior.mape() / 3);
         assertThat(watts.count()).isEqualTo(set.heldOut().power().size());
         assertThat(model.quality().support().total()).isEqualTo(model.quality().samples());
@@ -103,10 +129,10 @@ class ModelTrainerTest {
 
     @Seeds(count = 5)
     void learnsAnEngineInAMinuteOfExploration(SplittableRandom random) {
-        TwoA100 truth = TwoA100.of(random.split());
-        List<TrainingSample> minute = LiveMinute.of(truth, 60, random.split());
-        List<TrainingSample> next = LiveMinute.of(truth, 60, random.split());
-        TrainedModel model = TRAINER.train(new TrainingSet(minute, List.of())).orElseThrow();
+        EnginePhysics specimen = EnginePhysics.perturbed(PROFILE, random.split());
+        TrainingSet minute = LiveEngine.record(specimen, 3, 60, random.split());
+        List<TrainingSample> next = LiveEngine.record(specimen, 3, 60, random.split()).iterations();
+        TrainedModel model = TRAINER.train(minute).orElseThrow();
         PerformanceTable table = model.table(IDENTITY);
 
         FitError heldOut = requireNonNull(model.quality().time());
@@ -125,6 +151,34 @@ class ModelTrainerTest {
                                         at.prefillTokens()))
                         .count();
         assertThat((double) trusted / points.size()).isGreaterThan(0.9);
+    }
+
+    @Test
+    void leavesStallsOutOfItsQualityUnlessTheyAreTheRule() {
+        List<TrainingSample> calm = Telemetry.of(new SplittableRandom(17)).iterations(4_000);
+
+        FitError undisturbed = heldOutError(calm);
+        FitError withStalls = heldOutError(stalled(calm, 150));
+        FitError atFault = heldOutError(stalled(calm, 10));
+
+        assertThat(withStalls.r2()).isGreaterThan(0.97);
+        assertThat(withStalls.count()).isLessThan(undisturbed.count());
+        assertThat(atFault.r2()).isLessThan(0.9);
+        assertThat(atFault.count()).isGreaterThanOrEqualTo(undisturbed.count());
+    }
+
+    private static FitError heldOutError(List<TrainingSample> samples) {
+        TrainedModel model = TRAINER.train(new TrainingSet(samples, List.of())).orElseThrow();
+        return requireNonNull(model.quality().time());
+    }
+
+    private static List<TrainingSample> stalled(List<TrainingSample> samples, int every) {
+        List<TrainingSample> stalled = new ArrayList<>();
+        for (TrainingSample sample : samples) {
+            double more = stalled.size() % every == 0 ? 100_000 : 0;
+            stalled.add(Telemetry.at(sample, sample.micros() + more));
+        }
+        return stalled;
     }
 
     @Test

@@ -1,45 +1,41 @@
 package dev.lowgear.performance;
 
+import dev.lowgear.core.engine.EngineLimits;
+import dev.lowgear.core.engine.EngineProfile;
 import dev.lowgear.core.gpu.ClockLadder;
 import dev.lowgear.core.performance.FitError;
 import dev.lowgear.core.performance.OperatingPoint;
 import dev.lowgear.core.performance.PerformanceModel;
+import dev.lowgear.core.physics.EnginePhysics;
+import dev.lowgear.core.physics.IterationWork;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Telemetry of an engine whose truth is known, at operating points drawn at random. */
+/** Telemetry of a specimen of an engine, at operating points drawn at random. */
 final class Telemetry {
     private static final double NOISE = 0.02;
     private static final double STALL = 0.002;
     private static final long STEP_MICROS = 37_000;
     private static final long WINDOW_MICROS = 1_000_000;
 
-    private final Truth truth;
+    private final EnginePhysics truth;
     private final SplittableRandom random;
 
-    Telemetry(Truth truth, SplittableRandom random) {
+    private Telemetry(EnginePhysics truth, SplittableRandom random) {
         this.truth = truth;
         this.random = random;
     }
 
     /** Telemetry of an engine whose coefficients are drawn first. */
     static Telemetry of(SplittableRandom random) {
-        return new Telemetry(TwoA100.of(random.split()), random);
+        return of(Llama13b.PROFILE, random);
     }
 
-    /** What an engine really does. */
-    interface Truth {
-        ClockLadder clocks();
-
-        int kvCapacityTokens();
-
-        double micros(OperatingPoint at, double context);
-
-        double busyWatts(OperatingPoint at);
-
-        double restWatts(int clockMhz);
+    /** The same of an engine of another profile. */
+    static Telemetry of(EngineProfile profile, SplittableRandom random) {
+        return new Telemetry(EnginePhysics.perturbed(profile, random.split()), random);
     }
 
     /** Iterations at random points, noisy, a few of them stalled. */
@@ -71,7 +67,7 @@ final class Telemetry {
         for (int i = 0; i < count; i++) {
             OperatingPoint at = point();
             double busy = random.nextInt(4) == 0 ? 0 : 0.3 + 0.7 * random.nextDouble();
-            double watts = busy * truth.busyWatts(at) + (1 - busy) * truth.restWatts(at.clockMhz());
+            double watts = busy * busyWatts(at) + (1 - busy) * truth.restWatts(at.clockMhz());
             windows.add(new PowerSample(i * WINDOW_MICROS, watts * noise(), busy, at));
         }
         return windows;
@@ -83,7 +79,7 @@ final class Telemetry {
         double[] predicted = new double[count];
         for (int i = 0; i < count; i++) {
             OperatingPoint at = point();
-            measured[i] = truth.busyWatts(at);
+            measured[i] = busyWatts(at);
             predicted[i] =
                     model.busyWatts(
                             model.clocks().indexAtLeast(at.clockMhz()),
@@ -104,10 +100,27 @@ final class Telemetry {
                 at.kvTokens(),
                 at.prefillTokens(),
                 context,
-                truth.micros(at, context));
+                truth.iterationNanos(work(at, context), at.clockMhz()) / 1e3);
     }
 
-    private static TrainingSample at(TrainingSample sample, double micros) {
+    private double busyWatts(OperatingPoint at) {
+        return truth.busyWatts(work(at, 0), at.clockMhz());
+    }
+
+    private static IterationWork work(OperatingPoint at, double context) {
+        int prefillTokens = (int) at.prefillTokens();
+        int prefillRequests = prefillTokens > 0 ? 1 : 0;
+        int batch = (int) at.batch();
+        return new IterationWork(
+                batch + prefillRequests,
+                batch,
+                prefillTokens,
+                prefillRequests,
+                (long) at.kvTokens(),
+                prefillTokens * context);
+    }
+
+    static TrainingSample at(TrainingSample sample, double micros) {
         return new TrainingSample(
                 sample.epochMicros(),
                 sample.clockMhz(),
@@ -119,22 +132,18 @@ final class Telemetry {
     }
 
     OperatingPoint point() {
-        ClockLadder clocks = truth.clocks();
+        EngineLimits limits = truth.profile().limits();
+        ClockLadder clocks = truth.profile().gpu().clocks();
         int lowest = clocks.indexAtLeast(clocks.highest() / 2);
         int clock = random.nextInt(lowest, clocks.size());
         int batch = (int) StrictMath.exp(random.nextDouble() * StrictMath.log(200));
-        double kvTokens =
-                Math.min(truth.kvCapacityTokens(), batch * (100 + 1_500 * random.nextDouble()));
-        int prefill = random.nextInt(3) == 0 ? random.nextInt(1, 513 - batch) : 0;
+        int kvTokens = Math.min(limits.kvCapacityTokens(), batch * random.nextInt(100, 1_600));
+        int prefill = random.nextInt(3) == 0 ? random.nextInt(1, limits.chunkTokens() - batch) : 0;
         return new OperatingPoint(clocks.mhz(clock), batch, kvTokens, prefill);
     }
 
+    /** Log-normal noise. */
     private double noise() {
-        return noise(random);
-    }
-
-    /** Log-normal noise of two percent. */
-    static double noise(SplittableRandom random) {
         // Twelve uniforms make a normal good to three sigma.
         double sum = -6;
         for (int i = 0; i < 12; i++) {

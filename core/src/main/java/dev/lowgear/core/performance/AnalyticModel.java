@@ -1,6 +1,9 @@
 package dev.lowgear.core.performance;
 
+import dev.lowgear.core.engine.EngineProfile;
+import dev.lowgear.core.engine.ServedModel;
 import dev.lowgear.core.gpu.ClockLadder;
+import dev.lowgear.core.gpu.GpuModel;
 
 /**
  * The prior: what two data sheets say before anything was measured. A roofline for time and a cubic
@@ -8,17 +11,18 @@ import dev.lowgear.core.gpu.ClockLadder;
  * tokens and {@code P} prefill tokens:
  *
  * <pre>
- * t = max((weight bytes + K · KV bytes per token) / (tp · bandwidth),
- *         2 · parameters · (B + P) / (tp · peak FLOP/s · x))
+ * t = max((weight bytes + K · KV bytes per token) / (tp · η · bandwidth),
+ *         2 · parameters · (B + P) / (tp · η · peak FLOP/s · x))
  * p = tp · (idle + (board − idle) · x³)
  * </pre>
  *
- * It takes the sheets at their word and knows nothing of utilisation, launch overhead, attention,
- * collectives, tile sizes or the voltage floor: no engine is faster, most are slower by tens of
- * percent. It is there so that an engine can be planned for, and explored, before its first table,
- * and to close what thin telemetry leaves open.
+ * with {@code η} = 0.6 of what the sheets promise. It knows nothing of launch overhead, attention,
+ * collectives, tile sizes or the voltage floor, and is wrong by tens of percent. It is there so
+ * that an engine can be planned for, and explored, before its first table, and to close what thin
+ * telemetry leaves open.
  */
 public final class AnalyticModel implements PerformanceModel {
+    private static final double UTILISATION = 0.6;
     private static final double MICROS = 1e6;
 
     private final ClockLadder clocks;
@@ -29,8 +33,8 @@ public final class AnalyticModel implements PerformanceModel {
     private final double boardWatts;
 
     private AnalyticModel(Sheet sheet) {
-        double bandwidth = sheet.tensorParallel() * sheet.memoryBandwidth();
-        double flops = sheet.tensorParallel() * sheet.peakFlops();
+        double bandwidth = sheet.tensorParallel() * UTILISATION * sheet.memoryBandwidth();
+        double flops = sheet.tensorParallel() * UTILISATION * sheet.peakFlops();
         clocks = sheet.clocks();
         weightMicros = MICROS * sheet.weightBytes() / bandwidth;
         kvMicrosPerToken = MICROS * sheet.kvBytesPerToken() / bandwidth;
@@ -81,7 +85,24 @@ public final class AnalyticModel implements PerformanceModel {
         }
     }
 
-    /** The prior of an engine. */
+    /** The prior of an engine whose sheets are on record. */
+    public static AnalyticModel of(EngineProfile profile) {
+        GpuModel gpu = profile.gpu();
+        ServedModel model = profile.model();
+        return of(
+                new Sheet(
+                        gpu.clocks(),
+                        gpu.memoryBandwidth(),
+                        gpu.peakFlops(),
+                        gpu.boardWatts(),
+                        gpu.idleWatts(),
+                        model.parameters(),
+                        model.weightBytes(),
+                        model.kvBytesPerToken(),
+                        profile.tensorParallel()));
+    }
+
+    /** The prior of any other engine. */
     public static AnalyticModel of(Sheet sheet) {
         return new AnalyticModel(sheet);
     }

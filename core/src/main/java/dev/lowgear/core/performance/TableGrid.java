@@ -1,5 +1,6 @@
 package dev.lowgear.core.performance;
 
+import dev.lowgear.core.engine.EngineLimits;
 import dev.lowgear.core.gpu.ClockLadder;
 
 import java.util.Arrays;
@@ -51,6 +52,11 @@ public record TableGrid(ClockLadder clocks, Knots batch, Knots kvTokens, Knots p
                 batchKnots(maximumBatch),
                 shares(KV_SHARES, (double) kvCapacityTokens),
                 shares(PREFILL_SHARES, chunkTokens));
+    }
+
+    /** A grid over all that an engine with these limits can be asked. */
+    public static TableGrid covering(ClockLadder clocks, EngineLimits limits) {
+        return covering(clocks, limits.maxBatch(), limits.kvCapacityTokens(), limits.chunkTokens());
     }
 
     private static Knots batchKnots(int maximumBatch) {

@@ -6,7 +6,8 @@ import java.time.Instant;
 
 /**
  * What is known about how good a table is. Errors are of telemetry that training never saw (every
- * fifth second); one is absent while there was nothing to compare with.
+ * fifth second), stalled iterations left out; one is absent while there was nothing to compare
+ * with.
  *
  * @param samples iterations trained on
  * @param time error of iteration time, in microseconds

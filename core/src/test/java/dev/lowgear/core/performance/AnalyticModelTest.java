@@ -17,16 +17,16 @@ class AnalyticModelTest {
 
     @Test
     void streamsWeightsAndCacheFromMemoryWhenTokensAreFew() {
-        // (10 GB + 20,000 · 100 kB) / 2 TB/s = 6 ms, at either clock
-        assertThat(MODEL.iterationMicros(1, 8, 20_000, 0)).isCloseTo(6_000, within(1e-9));
-        assertThat(MODEL.iterationMicros(0, 8, 20_000, 0)).isCloseTo(6_000, within(1e-9));
+        // (10 GB + 20,000 · 100 kB) / (0.6 · 2 TB/s) = 10 ms, at either clock
+        assertThat(MODEL.iterationMicros(1, 8, 20_000, 0)).isCloseTo(10_000, within(1e-9));
+        assertThat(MODEL.iterationMicros(0, 8, 20_000, 0)).isCloseTo(10_000, within(1e-9));
     }
 
     @Test
     void computesWhenTokensAreManyTwiceAsLongAtHalfTheClock() {
-        // 2 · 5e9 · (24 + 1,000) / 200 TFLOP/s = 51.2 ms
-        assertThat(MODEL.iterationMicros(1, 24, 0, 1_000)).isCloseTo(51_200, within(1e-9));
-        assertThat(MODEL.iterationMicros(0, 24, 0, 1_000)).isCloseTo(102_400, within(1e-9));
+        // 2 · 5e9 · (24 + 1,200) / (0.6 · 200 TFLOP/s) = 102 ms
+        assertThat(MODEL.iterationMicros(1, 24, 0, 1_200)).isCloseTo(102_000, within(1e-9));
+        assertThat(MODEL.iterationMicros(0, 24, 0, 1_200)).isCloseTo(204_000, within(1e-9));
     }
 
     @Test
