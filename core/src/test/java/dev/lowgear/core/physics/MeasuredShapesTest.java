@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -51,8 +52,8 @@ class MeasuredShapesTest {
         double powers = 0;
         double energies = 0;
         for (int batch : MEASURED_BATCHES) {
-            WholeBatch slow = WholeBatch.run(a100, batch, mhz);
-            WholeBatch full = WholeBatch.run(a100, batch, 1410);
+            BatchExperiment.Result slow = wholeBatch(batch, mhz);
+            BatchExperiment.Result full = wholeBatch(batch, 1410);
             times += slow.seconds() / full.seconds();
             powers += slow.watts() / full.watts();
             energies += slow.joules() / full.joules();
@@ -68,11 +69,10 @@ class MeasuredShapesTest {
     void theKneeOfAWholeBatchLiesWhereItWasMeasured(int batch) {
         int[] ladder = a100.profile().gpu().clocks().toArray();
 
-        int knee = cheapest(ladder, clock -> WholeBatch.run(a100, batch, clock).joules());
+        int knee = cheapest(ladder, clock -> wholeBatch(batch, clock).joules());
 
         assertThat(knee).isBetween(900, 1050);
-        assertThat(WholeBatch.run(a100, batch, 705).joules())
-                .isGreaterThan(WholeBatch.run(a100, batch, 1005).joules());
+        assertThat(wholeBatch(batch, 705).joules()).isGreaterThan(wholeBatch(batch, 1005).joules());
     }
 
     @ParameterizedTest(name = "batch {0}")
@@ -129,6 +129,10 @@ class MeasuredShapesTest {
     @Test
     void anA100AtRestDrawsWhatALoadedIdleOneWasSeenToDraw() {
         assertThat(a100.restWatts(1410)).isCloseTo(72, withinPercentage(TOLERANCE_PERCENT));
+    }
+
+    private BatchExperiment.Result wholeBatch(int batch, int clockMhz) {
+        return BatchExperiment.SHARE_GPT.run(a100, batch, clockMhz, new SplittableRandom(1));
     }
 
     private static EnginePhysics physics(String profile) {

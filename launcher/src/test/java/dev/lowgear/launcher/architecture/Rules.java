@@ -147,14 +147,18 @@ final class Rules {
                 .because("iterating over it would make decisions differ");
     }
 
-    /** The physics of the simulated engine must not leak into what decides. */
+    /**
+     * The physics of the simulated engine must not leak into what decides. A bench holds it against
+     * measurements.
+     */
     static ArchRule physicsIsForSimulationOnly() {
         return noClasses()
                 .that()
                 .resideOutsideOfPackages(
                         "dev.lowgear.core.physics..",
                         ProductModule.SIMULATOR.packages(),
-                        ProductModule.AGENT.packages())
+                        ProductModule.AGENT.packages(),
+                        ProductModule.ROOT + ".benchmarks..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.lowgear.core.physics..")

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
