@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.guardian.journal;
+
+import org.jspecify.annotations.NullMarked;
