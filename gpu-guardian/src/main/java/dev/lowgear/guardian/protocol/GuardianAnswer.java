@@ -39,6 +39,8 @@ public sealed interface GuardianAnswer {
     enum Code {
         /** The line was not understood. */
         BAD_REQUEST,
+        /** This user may not ask. */
+        NOT_PERMITTED,
         /** A GPU is not opted in on this node. */
         NOT_OPTED_IN,
         /** A GPU is leased by another engine. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.guardian.actuator;
+
+import org.jspecify.annotations.NullMarked;

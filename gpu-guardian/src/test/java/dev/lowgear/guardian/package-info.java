@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.guardian;
+
+import org.jspecify.annotations.NullMarked;
