@@ -108,7 +108,7 @@ public record GuardianPart(StackPlan plan, Installation installation) implements
                         "simulated-gpu-directory=" + data.simulatedGpus(),
                         "socket=" + data.guardianSocket(),
                         "journal=" + data.guardianJournal(),
-                        "release=" + data.releaseSentinel(),
+                        "release-file=" + data.releaseSentinel(),
                         "gpus=" + gpus);
         try {
             Files.write(data.guardianSettings(), lines);
