@@ -45,19 +45,20 @@ final class BindingDeadlines {
     static List<Deadline> of(List<Deadline> deadlines, double decisive) {
         List<Deadline> latestFirst = new ArrayList<>(deadlines);
         latestFirst.sort(LATEST_TIGHTEST);
-        List<Deadline> kept = new ArrayList<>();
+        List<Deadline> tightestFirst = new ArrayList<>();
         for (Deadline deadline : latestFirst) {
             double implied = 0;
-            for (Deadline other : kept) {
-                if (other.remainingMicros() <= deadline.remainingMicros()) {
-                    implied += other.weight();
-                }
+            int place = 0;
+            while (implied < decisive
+                    && place < tightestFirst.size()
+                    && tightestFirst.get(place).remainingMicros() <= deadline.remainingMicros()) {
+                implied += tightestFirst.get(place).weight();
+                place++;
             }
             if (implied < decisive) {
-                kept.add(deadline);
+                tightestFirst.add(place, deadline);
             }
         }
-        kept.sort(IN_ORDER);
-        return kept;
+        return inOrder(tightestFirst);
     }
 }

@@ -12,7 +12,8 @@ import java.util.List;
  *   Σ n_a·n_b / (n_a + n_b) · (x_a − x_b)²
  * </pre>
  *
- * the rise in squared error over their iterations. A boundary that carries a deadline, or where the
+ * the rise in squared error over their iterations. Deadlines are merged as well ({@link
+ * DeadlineMerge}). A boundary that carries a deadline, or where the
  * iteration limit changes, goes only when no other is left; its deadlines then move to the boundary
  * before, as in {@link Projector}.
  */
@@ -32,14 +33,11 @@ final class CompactProjection {
         if (mostSegments < 1) {
             throw new IllegalArgumentException("at least one segment, got " + mostSegments);
         }
-        if (projection.segments().size() <= mostSegments) {
-            return projection;
-        }
         CompactProjection compact = new CompactProjection(projection);
         while (compact.segments.size() > mostSegments) {
             compact.join(compact.cheapest());
         }
-        return new Projection(compact.segments, compact.deadlines);
+        return new Projection(compact.segments, DeadlineMerge.of(compact.deadlines));
     }
 
     /** The index of the segment to join with the one after it. */

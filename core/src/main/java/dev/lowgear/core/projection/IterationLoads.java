@@ -50,12 +50,13 @@ final class IterationLoads {
     }
 
     private void add(Occupant occupant, int blockTokens) {
+        double survivalNow = occupant.curve().beyond(occupant.generated());
         for (int i = 0; i < iterations.length; i++) {
             int iteration = iterations[i];
             if (iteration < occupant.start()) {
                 continue;
             }
-            double presence = occupant.presence(iteration);
+            double presence = occupant.presence(iteration, survivalNow);
             if (presence == 0) {
                 return;
             }

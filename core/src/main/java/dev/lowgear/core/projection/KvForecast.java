@@ -19,7 +19,7 @@ public final class KvForecast {
      *
      * @param z standard deviations of what requests do independently, at least 0
      * @param commonMode relative error that all of them make together, as measured on the stream
-     *     ({@code CommonModeError}), at least 0
+     *     ({@code SharedLengthError}), at least 0
      */
     public double peakTokens(double z, double commonMode) {
         double peak = 0;

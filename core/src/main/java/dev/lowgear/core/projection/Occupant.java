@@ -15,10 +15,11 @@ import dev.lowgear.core.request.SurvivalCurve;
  */
 record Occupant(
         int start, int tokensAtStart, int generatedAtStart, int generated, SurvivalCurve curve) {
-    double presence(int iteration) {
+    /** How probably it is there; {@code survivalNow} is {@code S(generated)}. */
+    double presence(int iteration, double survivalNow) {
         return iteration < start
                 ? 0
-                : curve.beyond(generatedAtStart + iteration - start, generated);
+                : curve.beyond(generatedAtStart + iteration - start, generated, survivalNow);
     }
 
     int blocks(int iteration, int blockTokens) {

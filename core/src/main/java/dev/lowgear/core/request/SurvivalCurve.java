@@ -117,12 +117,16 @@ public final class SurvivalCurve {
      * @param length total length asked about
      */
     public double beyond(int length, int generated) {
+        return beyond(length, generated, beyond(generated));
+    }
+
+    /** The same where {@code S(generated)} is known already: for hot loops. */
+    public double beyond(int length, int generated, double survivalNow) {
         if (length <= generated) {
             return 1;
         }
-        double condition = beyond(generated);
-        if (condition > NOTHING) {
-            return beyond(length) / condition;
+        if (survivalNow > NOTHING) {
+            return beyond(length) / survivalNow;
         }
         return length < Math.max(ceiling, generated + 1) ? 1 : 0;
     }

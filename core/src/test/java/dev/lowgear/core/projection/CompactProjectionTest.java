@@ -53,6 +53,23 @@ class CompactProjectionTest {
         assertThat(projection.compact(2).segments().getFirst()).isEqualTo(strict);
     }
 
+    @Test
+    void deadlinesAlikeAreMergedIntoTheTightestUpToTheWeightOfOneRequest() {
+        var projection =
+                new Projection(
+                        List.of(segment(4, 8, 100)),
+                        List.of(
+                                new Deadline(0, 960, .5, Target.E2E, "a"),
+                                new Deadline(0, 980, .3, Target.E2E, "b"),
+                                new Deadline(0, 990, .3, Target.E2E, "c"),
+                                new Deadline(0, 1_100, .1, Target.E2E, "d")));
+        assertThat(projection.compact(16).deadlines())
+                .containsExactly(
+                        new Deadline(0, 960, .8, Target.E2E, "a"),
+                        new Deadline(0, 990, .3, Target.E2E, "c"),
+                        new Deadline(0, 1_100, .1, Target.E2E, "d"));
+    }
+
     @Seeds
     void keepsIterationsAndWork(SplittableRandom random) {
         List<Segment> segments = new ArrayList<>();

@@ -205,11 +205,11 @@ class ProjectorTest {
             double kv = 0;
             for (int j = start; j < end; j++) {
                 int at = j;
-                batch += occupants.stream().mapToDouble(o -> o.presence(at)).sum();
+                batch += occupants.stream().mapToDouble(o -> presence(o, at)).sum();
                 kv +=
                         16
                                 * (occupants.stream()
-                                                .mapToDouble(o -> o.presence(at) * o.blocks(at, 16))
+                                                .mapToDouble(o -> presence(o, at) * o.blocks(at, 16))
                                                 .sum()
                                         + plan.blocks(at, 16));
             }
@@ -221,6 +221,11 @@ class ProjectorTest {
                     .isCloseTo(kv / segment.iterations(), within(share * peak));
             start = end;
         }
+    }
+
+    private static double presence(Occupant occupant, int iteration) {
+        return occupant.presence(
+                iteration, occupant.curve().beyond(occupant.generated()));
     }
 
     private static List<ScoreboardEntry> randomBoard(SplittableRandom random) {

@@ -9,17 +9,17 @@ import org.junit.jupiter.api.Test;
 
 import java.util.SplittableRandom;
 
-class CommonModeErrorTest {
+class SharedLengthErrorTest {
     @Test
     void nothingMeasuredIsNoError() {
-        var error = new CommonModeError();
+        var error = new SharedLengthError();
         error.finished(100, 300);
         assertThat(error.relative()).isZero();
     }
 
     @Test
     void errorThatAllShareIsFound() {
-        var error = new CommonModeError();
+        var error = new SharedLengthError();
         for (int i = 0; i < 320; i++) {
             error.finished(100, 120);
         }
@@ -28,7 +28,7 @@ class CommonModeErrorTest {
 
     @Seeds(count = 20)
     void independentErrorsMostlyCancel(SplittableRandom random) {
-        var error = new CommonModeError();
+        var error = new SharedLengthError();
         for (int i = 0; i < 3_200; i++) {
             error.finished(100, random.nextBoolean() ? 200 : 0);
         }

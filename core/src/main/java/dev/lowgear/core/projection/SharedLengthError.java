@@ -6,7 +6,7 @@ package dev.lowgear.core.projection;
  * requests, older blocks fading by a tenth each. Errors that are independent cancel within a block
  * (to about a sixth of one request's); what is left is what the requests have in common.
  */
-public final class CommonModeError {
+public final class SharedLengthError {
     private static final int BLOCK = 32;
     private static final double FADE = .1;
 
