@@ -1,6 +1,7 @@
 package dev.lowgear.launcher;
 
 import dev.lowgear.infrastructure.process.ChildProcessException;
+import dev.lowgear.launcher.command.DemoCommand;
 import dev.lowgear.launcher.command.DoctorCommand;
 import dev.lowgear.launcher.command.DownCommand;
 import dev.lowgear.launcher.command.ReleaseCommand;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "lowgear 0.1.0",
         subcommands = {
+            DemoCommand.class,
             UpCommand.class,
             DownCommand.class,
             StatusCommand.class,

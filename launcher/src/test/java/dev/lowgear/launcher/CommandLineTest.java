@@ -93,7 +93,8 @@ class CommandLineTest {
     @Test
     void refusesAnEngineProfileThatIsNone() {
         assertThat(run("up", "--data", folder.toString(), "--engine", "llama")).isEqualTo(2);
-        assertThat(err.toString()).contains("'llama' is not of the form <model>/<gpu>/tp<n>");
+        assertThat(err.toString())
+                .contains("--engine: an engine profile is <model>/<gpu>/tp<n>, got 'llama'");
     }
 
     @Test

@@ -4,13 +4,15 @@ import dev.lowgear.launcher.part.ClockRelease;
 import dev.lowgear.launcher.part.GuardianPart;
 import dev.lowgear.launcher.stack.Installation;
 import dev.lowgear.launcher.stack.PlanFile;
-import dev.lowgear.launcher.stack.StackPlan;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
+import java.nio.file.Files;
+import java.util.List;
 
 /** {@code lowgear release}: gives every clock back, whatever else runs or does not. */
 @Command(
@@ -24,6 +26,12 @@ import picocli.CommandLine.Spec;
 public final class ReleaseCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private DataOption data = new DataOption();
+
+    @Option(
+            names = "--engine",
+            paramLabel = "ID",
+            description = "Only this engine (may be repeated). Standard: all of them.")
+    private List<String> engines = List.of();
 
     @Option(names = "--resume", description = "Allow control again.")
     private boolean resume;
@@ -39,22 +47,16 @@ public final class ReleaseCommand implements Runnable {
             out.println("control is allowed again");
             return;
         }
-        release.ask();
+        release.ask(engines);
         if (Supervision.isRunning(folder)) {
-            release.awaitDone();
-        } else {
-            PlanFile.find(folder).ifPresent(plan -> resetFromJournal(plan, release));
+            release.awaitDone(engines.isEmpty());
+        } else if (Files.exists(folder.guardianJournal())) {
+            PlanFile.find(folder)
+                    .ifPresent(
+                            plan -> new GuardianPart(plan, Installation.own()).resetFromJournal());
         }
-        out.println("all clocks are back; `lowgear release --resume` allows control again");
-    }
-
-    /** A guardian that starts resets what its journal says was left locked. */
-    private static void resetFromJournal(StackPlan plan, ClockRelease release) {
-        var guardian = new GuardianPart(plan, Installation.own()).start();
-        try {
-            release.awaitDone();
-        } finally {
-            guardian.stop();
-        }
+        out.printf(
+                "%s at the default clock; `lowgear release --resume` allows control again%n",
+                engines.isEmpty() ? "all engines are" : String.join(", ", engines) + " held");
     }
 }

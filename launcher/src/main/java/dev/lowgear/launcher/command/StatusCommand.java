@@ -1,5 +1,6 @@
 package dev.lowgear.launcher.command;
 
+import dev.lowgear.launcher.admin.AgentClient;
 import dev.lowgear.launcher.stack.DataFolder;
 import dev.lowgear.launcher.stack.Endpoint;
 import dev.lowgear.launcher.stack.PlanFile;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,20 +64,24 @@ public final class StatusCommand implements Callable<Integer> {
             return;
         }
         out.printf("%nOpenAI API  %s/v1%n", plan.get().ports().url(Endpoint.GATEWAY));
-        var engines = AgentClient.at(plan.get().ports().url(Endpoint.AGENT)).engines();
-        if (engines.isEmpty()) {
-            out.println("the agent does not answer");
+        try {
+            new AgentClient(plan.get().ports().url(Endpoint.AGENT))
+                    .engines()
+                    .forEach(engine -> print(out, engine));
+        } catch (IOException e) {
+            out.println("the agent does not answer: " + e.getMessage());
         }
-        for (var engine : engines) {
-            out.printf(
-                    "engine %s  %s  %s  %d MHz  %.0f J  %d requests%n",
-                    engine.engineId(),
-                    engine.profile(),
-                    engine.state(),
-                    engine.measuredClockMhz(),
-                    engine.energy().joules(),
-                    engine.served().completed());
-        }
+    }
+
+    private static void print(PrintWriter out, AgentClient.Engine engine) {
+        out.printf(
+                "engine %s  %s  %s  %d MHz  %.0f J  %d requests%n",
+                engine.engineId(),
+                engine.profile(),
+                engine.state(),
+                engine.measuredClockMhz(),
+                engine.energy().joules(),
+                engine.served().completed());
     }
 
     private static String since(Instant then) {

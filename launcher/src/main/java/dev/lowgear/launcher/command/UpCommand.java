@@ -4,7 +4,6 @@ import dev.lowgear.infrastructure.process.ChildProcessException;
 import dev.lowgear.launcher.UsageException;
 import dev.lowgear.launcher.stack.DataFolder;
 import dev.lowgear.launcher.stack.Endpoint;
-import dev.lowgear.launcher.stack.EngineProfileName;
 import dev.lowgear.launcher.stack.PlanFile;
 import dev.lowgear.launcher.stack.SimulatedEngine;
 import dev.lowgear.launcher.stack.StackPlan;
@@ -78,8 +77,9 @@ public final class UpCommand implements Runnable {
         if (config != null) {
             return List.of();
         }
-        var profile = EngineProfileName.parse(engine);
-        return List.of(SimulatedEngine.of(0, profile.model(), profile.model(), profile, 1));
+        var profile = SimulatedEngine.profile(engine);
+        return List.of(
+                SimulatedEngine.of(0, profile.model().id(), profile.model().id(), profile, 1));
     }
 
     private static @Nullable Path readable(@Nullable Path config) {

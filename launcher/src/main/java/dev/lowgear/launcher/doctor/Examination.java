@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Looks at everything that has to be right for the system to start, run and stop on this machine.
@@ -147,19 +149,36 @@ public final class Examination {
     }
 
     private Finding journal() {
+        if (!Files.exists(data.guardianJournal())) {
+            return Finding.ok("guardian journal", "none: no clock was ever locked");
+        }
         try {
-            boolean locked =
-                    Files.exists(data.guardianJournal()) && Files.size(data.guardianJournal()) > 0;
-            return running || !locked
-                    ? Finding.ok(
-                            "guardian journal", locked ? "clocks are leased" : "no clock is locked")
+            var locked = lockedGpus(Files.readAllLines(data.guardianJournal()));
+            return running || locked.isEmpty()
+                    ? Finding.ok("guardian journal", locked.size() + " GPUs locked")
                     : Finding.wrong(
                             "guardian journal",
-                            "says that clocks may still be locked, and no guardian runs",
+                            locked + " may still be locked, and no guardian runs",
                             "`lowgear release` gives them back");
         } catch (IOException e) {
             return Finding.wrong("guardian journal", e.toString(), "make it readable");
         }
+    }
+
+    /**
+     * GPUs that were locked and not reset since; whether lines are whole is the guardian's care.
+     */
+    static Set<String> lockedGpus(List<String> journal) {
+        var locked = new LinkedHashSet<String>();
+        for (var line : journal) {
+            var words = line.split(" ", -1);
+            switch (words[0]) {
+                case "locked" -> locked.add(words[1]);
+                case "reset" -> locked.remove(words[1]);
+                default -> {}
+            }
+        }
+        return locked;
     }
 
     private Finding releaseFile() {

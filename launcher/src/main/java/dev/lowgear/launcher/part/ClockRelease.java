@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -22,10 +23,14 @@ public final class ClockRelease {
         this.data = data;
     }
 
-    /** Asks for all clocks. */
-    public void ask() {
+    /**
+     * Asks for clocks.
+     *
+     * @param engines whose; none means all
+     */
+    public void ask(List<String> engines) {
         try {
-            Files.write(data.releaseSentinel(), new byte[0]);
+            Files.write(data.releaseSentinel(), engines);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + data.releaseSentinel(), e);
         }
@@ -41,11 +46,12 @@ public final class ClockRelease {
     }
 
     /**
-     * Waits until the running guardian says that no clock is locked.
+     * Waits until the running guardian says that it has done so.
      *
+     * @param all whether no clock at all may be left locked
      * @throws ChildProcessException when it does not in time
      */
-    public void awaitDone() {
+    public void awaitDone(boolean all) {
         long deadline = System.nanoTime() + DONE_WITHIN.toNanos();
         var last = "";
         while (System.nanoTime() < deadline) {
@@ -53,7 +59,7 @@ public final class ClockRelease {
                 var status = GuardianSocket.status(data.guardianSocket(), ANSWER_WITHIN);
                 last = status.toString();
                 if ("true".equals(status.get("release-asked"))
-                        && "0".equals(status.get("locked-gpus"))) {
+                        && (!all || "0".equals(status.get("locked-gpus")))) {
                     return;
                 }
             } catch (IOException e) {

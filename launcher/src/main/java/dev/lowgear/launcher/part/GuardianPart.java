@@ -17,8 +17,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,6 +34,7 @@ import java.util.stream.Stream;
 public record GuardianPart(StackPlan plan, Installation installation) implements Part {
     static final String NAME = "guardian";
 
+    private static final String MAIN_CLASS = "dev.lowgear.guardian.Guardian";
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration ANSWER_WITHIN = Duration.ofMillis(700);
@@ -48,8 +53,7 @@ public record GuardianPart(StackPlan plan, Installation installation) implements
     @Override
     public RunningPart start() {
         writeSettings();
-        var process =
-                ChildProcess.start(NAME, command().words(), Map.of(), plan.data().output(NAME));
+        var process = launch();
         try {
             process.awaitReady(READY_WITHIN, this::answers);
         } catch (ChildProcessException e) {
@@ -68,7 +72,38 @@ public record GuardianPart(StackPlan plan, Installation installation) implements
         }
     }
 
-    private JavaCommand command() {
+    /**
+     * Resets what the journal says was left locked, with nothing else running.
+     *
+     * @throws ChildProcessException when it could not, with what the guardian printed
+     */
+    public void resetFromJournal() {
+        writeSettings();
+        try (var process = launch("--reset")) {
+            int status = process.onExit().get(READY_WITHIN.toSeconds(), TimeUnit.SECONDS);
+            if (status != 0) {
+                throw new ChildProcessException(
+                        "the guardian could not give every clock back:\n" + process.tail());
+            }
+        } catch (TimeoutException e) {
+            throw new ChildProcessException("the guardian did not end in " + READY_WITHIN, e);
+        } catch (ExecutionException e) {
+            throw new ChildProcessException("could not wait for the guardian", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ChildProcessException("interrupted while clocks are given back", e);
+        }
+    }
+
+    private ChildProcess launch(String... more) {
+        var arguments =
+                new ArrayList<>(List.of("--config", plan.data().guardianSettings().toString()));
+        arguments.addAll(List.of(more));
+        return ChildProcess.start(
+                NAME, command(arguments).words(), Map.of(), plan.data().output(NAME));
+    }
+
+    private JavaCommand command(List<String> arguments) {
         // The agent's libraries hold the guardian's jar and the little that it needs.
         var agent =
                 ExtractedService.of(
@@ -91,8 +126,8 @@ public record GuardianPart(StackPlan plan, Installation installation) implements
                         "-XX:TieredStopAtLevel=1",
                         "--enable-native-access=ALL-UNNAMED"),
                 classPath,
-                ExtractedService.mainClassOf(own),
-                List.of("--config", plan.data().guardianSettings().toString()));
+                MAIN_CLASS,
+                arguments);
     }
 
     private void writeSettings() {

@@ -18,8 +18,8 @@ public record DataFolder(Path root, Path cache) {
     /** Free space without which nothing is started, in bytes: 1 GiB. */
     public static final long LEAST_SPACE = 1L << 30;
 
-    /** What the kernel takes as the path of a Unix socket, in bytes (macOS; Linux takes 107). */
-    private static final int LONGEST_SOCKET_PATH = 103;
+    /** The longest path of a Unix socket that the guardian takes, in bytes. */
+    private static final int LONGEST_SOCKET_PATH = 100;
 
     public DataFolder {
         root = root.toAbsolutePath().normalize();

@@ -1,5 +1,8 @@
 package dev.lowgear.launcher.stack;
 
+import dev.lowgear.core.engine.EngineProfile;
+import dev.lowgear.launcher.UsageException;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,16 +25,29 @@ public record SimulatedEngine(
     }
 
     /**
+     * Reads a profile's name.
+     *
+     * @throws UsageException when there is none of that name, listing those there are
+     */
+    public static EngineProfile profile(String name) {
+        try {
+            return EngineProfile.parse(name);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--engine: " + e.getMessage());
+        }
+    }
+
+    /**
      * An engine on GPUs of its own.
      *
      * @param number which engine of this machine, from 0
      */
     public static SimulatedEngine of(
-            int number, String id, String model, EngineProfileName profile, long seed) {
+            int number, String id, String model, EngineProfile profile, long seed) {
         var gpus = new ArrayList<String>();
         for (int gpu = 0; gpu < profile.tensorParallel(); gpu++) {
             gpus.add("GPU-00000000-0000-4000-8000-%06x%06x".formatted(number, gpu));
         }
-        return new SimulatedEngine(id, model, profile.text(), gpus, seed);
+        return new SimulatedEngine(id, model, profile.id(), gpus, seed);
     }
 }

@@ -52,6 +52,27 @@ class ExaminationTest {
     }
 
     @Test
+    void saysThatClocksMayBeLockedWhenNoGuardianIsThereToGiveThemBack() throws Exception {
+        var data = DataFolder.at(folder);
+        data.prepare();
+        Files.writeString(
+                data.guardianJournal(),
+                """
+                lowgear-lock-journal 1 simulated 5f
+                locked GPU-1 engine-1 a1
+                locked GPU-2 engine-1 a2
+                reset GPU-1 a3
+                """);
+        assertThat(new Examination(data, StackPorts.free(Map.of())).findings())
+                .filteredOn(finding -> finding.level() == Finding.Level.WRONG)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.seen()).contains("[GPU-2]");
+                    assertThat(finding.remedy()).contains("lowgear release");
+                });
+    }
+
+    @Test
     void wantsTheJdkThatItIsBuiltFor() {
         assertThat(Examination.jdk(25).level()).isEqualTo(Finding.Level.OK);
         assertThat(Examination.jdk(17).level()).isEqualTo(Finding.Level.WRONG);

@@ -40,7 +40,7 @@ class DataFolderTest {
         data.prepare();
         var engine =
                 SimulatedEngine.of(
-                        0, "e", "m", EngineProfileName.parse(SimulatedEngine.STANDARD_PROFILE), 7);
+                        0, "e", "m", SimulatedEngine.profile(SimulatedEngine.STANDARD_PROFILE), 7);
         var plan =
                 new StackPlan(
                         data,

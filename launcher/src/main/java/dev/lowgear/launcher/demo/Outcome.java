@@ -1,0 +1,10 @@
+package dev.lowgear.launcher.demo;
+
+/** How a request ended for its client. */
+sealed interface Outcome {
+    /** Answered in full. */
+    record Completed(StreamTimes times, int tokens) implements Outcome {}
+
+    /** Refused, broken off, or not answered at all. */
+    record Failed(String reason) implements Outcome {}
+}
