@@ -92,7 +92,7 @@ public final class UpCommand implements Runnable {
     private static void printAddresses(PrintWriter out, StackPlan plan) {
         DataFolder folder = plan.data();
         out.printf("OpenAI API  %s/v1%n", plan.ports().url(Endpoint.GATEWAY));
-        out.printf("logs        %s%n", folder.log("gateway").getParent());
+        out.printf("logs        %s%n", folder.logs());
         out.printf("stop        lowgear down --data %s%n", folder.root());
     }
 }

@@ -47,6 +47,15 @@ public final class Examination {
         findings.add(jdk(Runtime.version().feature()));
         findings.add(folder());
         findings.add(supervisor());
+        for (var folder :
+                List.of(
+                        data.logs(),
+                        data.simulatedGpus(),
+                        data.broker(),
+                        data.database(),
+                        data.cache())) {
+            findings.add(contents(folder));
+        }
         for (var endpoint : Endpoint.values()) {
             findings.add(port(endpoint));
         }
@@ -91,6 +100,19 @@ public final class Examination {
         } catch (IOException e) {
             return Finding.wrong("data folder", e.toString(), "choose another with --data");
         }
+    }
+
+    private static Finding contents(Path folder) {
+        var subject = String.valueOf(folder.getFileName());
+        if (!Files.exists(folder)) {
+            return Finding.ok(subject, "none yet");
+        }
+        return Files.isDirectory(folder) && Files.isReadable(folder) && Files.isWritable(folder)
+                ? Finding.ok(subject, folder.toString())
+                : Finding.wrong(
+                        subject,
+                        folder + " is no folder that this user can read and write",
+                        "make it one, or choose another data folder with --data");
     }
 
     private Finding supervisor() {

@@ -86,14 +86,19 @@ public record DataFolder(Path root, Path cache) {
         return root.resolve("database");
     }
 
+    /** The logs of all parts. */
+    public Path logs() {
+        return root.resolve("logs");
+    }
+
     /** The log of a part; what its process prints goes beside it, with {@code .out} added. */
     public Path log(String part) {
-        return root.resolve("logs").resolve(part + ".log");
+        return logs().resolve(part + ".log");
     }
 
     /** What a part prints. */
     public Path output(String part) {
-        return root.resolve("logs").resolve(part + ".log.out");
+        return logs().resolve(part + ".log.out");
     }
 
     /**
