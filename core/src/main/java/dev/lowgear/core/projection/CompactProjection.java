@@ -13,9 +13,9 @@ import java.util.List;
  * </pre>
  *
  * the rise in squared error over their iterations. Deadlines are merged as well ({@link
- * DeadlineMerge}). A boundary that carries a deadline, or where the
- * iteration limit changes, goes only when no other is left; its deadlines then move to the boundary
- * before, as in {@link Projector}.
+ * DeadlineMerge}). A boundary that carries a deadline, or where the iteration limit changes, goes
+ * only when no other is left; its deadlines then move to the boundary before, as in {@link
+ * Projector}.
  */
 final class CompactProjection {
     private static final double CARRIES_DEADLINE = 1e9;

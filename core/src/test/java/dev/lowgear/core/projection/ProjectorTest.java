@@ -209,7 +209,8 @@ class ProjectorTest {
                 kv +=
                         16
                                 * (occupants.stream()
-                                                .mapToDouble(o -> presence(o, at) * o.blocks(at, 16))
+                                                .mapToDouble(
+                                                        o -> presence(o, at) * o.blocks(at, 16))
                                                 .sum()
                                         + plan.blocks(at, 16));
             }
@@ -224,8 +225,7 @@ class ProjectorTest {
     }
 
     private static double presence(Occupant occupant, int iteration) {
-        return occupant.presence(
-                iteration, occupant.curve().beyond(occupant.generated()));
+        return occupant.presence(iteration, occupant.curve().beyond(occupant.generated()));
     }
 
     private static List<ScoreboardEntry> randomBoard(SplittableRandom random) {

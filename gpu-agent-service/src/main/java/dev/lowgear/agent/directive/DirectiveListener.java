@@ -55,7 +55,7 @@ class DirectiveListener implements SmartLifecycle {
     private final DirectivesPartition partition;
     private final String agentId;
     private final DirectiveSink sink;
-    private final DeadLetters deadLetters;
+    private final DeadLetterPublisher deadLetters;
     private final Counter received;
     private final Thread thread;
     private volatile boolean running;
@@ -65,7 +65,7 @@ class DirectiveListener implements SmartLifecycle {
             AgentProperties properties,
             DirectivesPartition partition,
             DirectiveSink sink,
-            DeadLetters deadLetters,
+            DeadLetterPublisher deadLetters,
             MeterRegistry meters) {
         this.kafka = kafka;
         this.partition = partition;

@@ -192,8 +192,14 @@ final class Rules {
         return noClasses()
                 .that(isServiceClassInside())
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("org.springframework..")
+                .dependOnClassesThat(
+                        describe(
+                                "Spring's (a status code is a value)",
+                                type ->
+                                        type.getPackageName().startsWith("org.springframework")
+                                                && !type.getName()
+                                                        .equals(
+                                                                "org.springframework.http.HttpStatus")))
                 .because("only edges may know Spring: " + SPRING_EDGE);
     }
 

@@ -16,13 +16,13 @@ import java.nio.charset.StandardCharsets;
 
 /** Puts records nobody can read where somebody will look, with the reason. */
 @Component
-class DeadLetters {
-    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+class DeadLetterPublisher {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterPublisher.class);
 
     private final KafkaTemplate<String, byte[]> kafka;
     private final Counter count;
 
-    DeadLetters(KafkaTemplate<String, byte[]> deadLetterTemplate, MeterRegistry meters) {
+    DeadLetterPublisher(KafkaTemplate<String, byte[]> deadLetterTemplate, MeterRegistry meters) {
         kafka = deadLetterTemplate;
         count = meters.counter("lowgear.dead.letters");
     }
