@@ -1,5 +1,6 @@
 package dev.lowgear.contract;
 
+import dev.lowgear.core.control.ControllerState;
 import dev.lowgear.core.control.EngineLoad;
 import dev.lowgear.core.control.EngineObservation;
 import dev.lowgear.core.control.Fence;
@@ -125,12 +126,17 @@ final class Samples {
                         1,
                         "engine-1-977",
                         "engine-1",
+                        new DecisionMessage.Engine(
+                                "llama-2-13b/a100-40gb/tp2", 256, 512, List.of(210, 1005, 1410)),
                         projection(),
                         List.of(new DecisionMessage.PolicyRevision("standard", 1)),
                         "llama-2-13b-3",
                         "throttllem",
+                        ControllerState.initial(42, 12, 7_000_000_000L),
+                        9_000_000_000L,
                         new Gear(1005, 0),
-                        "LOWEST_FEASIBLE",
+                        new Envelope(20, 30_000, 2_560, 80_000),
+                        "lowest-feasible",
                         "1005 MHz is the lowest clock that keeps every deadline",
                         "E2E of req-1",
                         List.of(810, 1110, 960, 1005),
