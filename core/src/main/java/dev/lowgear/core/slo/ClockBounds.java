@@ -10,9 +10,14 @@ public record ClockBounds(int floorMhz, int ceilingMhz) {
     /** Every clock is allowed. */
     public static final ClockBounds ANY = new ClockBounds(0, Integer.MAX_VALUE);
 
+    private static final int HIGHEST_MHZ = 10_000;
+
     public ClockBounds {
-        if (floorMhz < 0) {
-            throw new IllegalArgumentException("clockFloorMhz: not negative, got " + floorMhz);
+        if (floorMhz < 0 || floorMhz > HIGHEST_MHZ) {
+            throw new IllegalArgumentException("clockFloorMhz: 0 to 10000, got " + floorMhz);
+        }
+        if (ceilingMhz > HIGHEST_MHZ && ceilingMhz != Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("clockCeilingMhz: 1 to 10000, got " + ceilingMhz);
         }
         if (ceilingMhz < Math.max(floorMhz, 1)) {
             throw new IllegalArgumentException(

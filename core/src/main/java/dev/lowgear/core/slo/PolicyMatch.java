@@ -16,6 +16,21 @@ public record PolicyMatch(
     /** Matches every request. */
     public static final PolicyMatch ANY = new PolicyMatch(null, null, null);
 
+    private static final int LONGEST_NAME = 256;
+
+    public PolicyMatch {
+        requireName("model", model);
+        requireName("tenant", tenant);
+        requireName("sloClass", sloClass);
+    }
+
+    private static void requireName(String field, @Nullable String name) {
+        if (name != null && (name.isBlank() || name.length() > LONGEST_NAME)) {
+            throw new IllegalArgumentException(
+                    field + ": absent, or 1 to 256 characters, not only blanks");
+        }
+    }
+
     /** Whether a request of this model, tenant and class is matched. */
     public boolean matches(
             String requestModel, @Nullable String requestTenant, @Nullable String requestClass) {

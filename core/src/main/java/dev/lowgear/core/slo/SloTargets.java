@@ -7,8 +7,8 @@ import java.time.Duration;
 /**
  * The targets of one request; an absent one is not promised.
  *
- * @param ttft time to first token, positive
- * @param tbtMean mean time between tokens, positive
+ * @param ttft time to first token, positive and at most a day, as are the others
+ * @param tbtMean mean time between tokens
  * @param tbtTail 99th percentile of the request's own gaps, at least {@code tbtMean} where both are
  *     given
  * @param e2e arrival to last token, at least {@code ttft} where both are given
@@ -18,6 +18,8 @@ public record SloTargets(
         @Nullable Duration tbtMean,
         @Nullable Duration tbtTail,
         @Nullable Duration e2e) {
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     /** Nothing promised. */
     public static final SloTargets NONE = new SloTargets(null, null, null, null);
 
@@ -55,8 +57,9 @@ public record SloTargets(
     }
 
     private static void requirePositive(String field, @Nullable Duration value) {
-        if (value != null && (value.isZero() || value.isNegative())) {
-            throw new IllegalArgumentException(field + ": a target is positive, got " + value);
+        if (value != null && (!value.isPositive() || value.compareTo(LONGEST) > 0)) {
+            throw new IllegalArgumentException(
+                    field + ": a target is positive and at most a day, got " + value);
         }
     }
 }

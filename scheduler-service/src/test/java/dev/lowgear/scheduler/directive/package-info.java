@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.scheduler.directive;
+
+import org.jspecify.annotations.NullMarked;

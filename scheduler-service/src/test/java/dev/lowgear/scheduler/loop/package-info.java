@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.scheduler.loop;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.scheduler;
+
+import org.jspecify.annotations.NullMarked;
