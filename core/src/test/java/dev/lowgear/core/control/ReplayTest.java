@@ -75,7 +75,7 @@ class ReplayTest {
         }
     }
 
-    @Seeds(count = 60)
+    @Seeds(count = 30)
     void recordedInputsDecideAlikeBitForBit(SplittableRandom random) {
         long seed = random.nextLong();
         List<Answer> answers = randomMinute(seed).answers();
@@ -88,13 +88,13 @@ class ReplayTest {
         assertThat(answers).hasSizeGreaterThan(50);
     }
 
-    @Seeds(count = 20)
+    @Seeds(count = 10)
     void sameMinuteHasTheSameAnswers(SplittableRandom random) {
         long seed = random.nextLong();
         assertThat(randomMinute(seed).answers()).isEqualTo(randomMinute(seed).answers());
     }
 
-    @Seeds(count = 20)
+    @Seeds(count = 10)
     void clockIsNeverLoweredTwiceWithinTheRhythmUnlessIdleOrWaiting(SplittableRandom random) {
         List<Answer> answers = randomMinute(random.nextLong()).answers();
         for (Answer answer : answers) {
