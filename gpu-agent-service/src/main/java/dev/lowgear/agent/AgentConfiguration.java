@@ -2,6 +2,8 @@ package dev.lowgear.agent;
 
 import dev.lowgear.agent.directive.DirectivesPartition;
 import dev.lowgear.agent.engine.EngineFronts;
+import dev.lowgear.agent.listening.TopicCreator;
+import dev.lowgear.agent.owner.EngineMetrics;
 import dev.lowgear.agent.owner.EngineStarter;
 import dev.lowgear.agent.owner.EngineThread;
 import dev.lowgear.agent.owner.EngineThreads;
@@ -9,6 +11,9 @@ import dev.lowgear.agent.publishing.RecordPublisher;
 import dev.lowgear.guardian.client.GuardianClient;
 import dev.lowgear.guardian.client.GuardianClientSettings;
 
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -33,6 +38,11 @@ class AgentConfiguration {
     }
 
     @Bean
+    TopicCreator topicCreator(KafkaProperties kafka) {
+        return new TopicCreator(kafka.buildAdminProperties());
+    }
+
+    @Bean
     GuardianClient guardian(AgentProperties properties) throws IOException {
         return GuardianClient.open(GuardianClientSettings.of(properties.guardian().socket()));
     }
@@ -53,6 +63,11 @@ class AgentConfiguration {
             threads.add(starter.start(configured));
         }
         return new EngineThreads(threads);
+    }
+
+    @Bean
+    EngineMetrics engineMetrics(MeterRegistry meters, EngineThreads threads) {
+        return new EngineMetrics(meters, threads);
     }
 
     @Bean

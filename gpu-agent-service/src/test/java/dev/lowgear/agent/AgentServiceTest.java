@@ -136,6 +136,15 @@ class AgentServiceTest {
     }
 
     @Test
+    void tellsPrometheusAboutItsEngineAndIsReady() throws Exception {
+        assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+        assertThat(get("/actuator/prometheus").body())
+                .contains(
+                        "lowgear_clock_measured_mhz{engine=\"engine-test\",model=\"llama\"} 1980.0")
+                .contains("lowgear_energy_joules_total{engine=\"engine-test\"");
+    }
+
+    @Test
     void announcesItselfProjectsItsEngineAndReportsEveryIteration() throws Exception {
         try (Topic inventory = Topic.of(Topics.AGENTS);
                 Topic projections = Topic.of(Topics.PROJECTIONS);

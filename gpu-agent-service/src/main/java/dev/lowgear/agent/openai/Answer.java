@@ -4,8 +4,6 @@ import dev.lowgear.contract.AgentHeaders;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.http.HttpStatus;
-
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
@@ -13,10 +11,11 @@ import java.time.Duration;
 
 /** One HTTP answer, before or after it is committed. */
 record Answer(HttpServletResponse response) {
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    void error(HttpStatus status, OpenAiError error) throws IOException {
-        response.setStatus(status.value());
+    void error(int status, OpenAiError error) throws IOException {
+        response.setStatus(status);
         json(MAPPER.writeValueAsBytes(error));
     }
 
@@ -29,7 +28,7 @@ record Answer(HttpServletResponse response) {
         long millis = Math.max(1, retryAfter.toMillis());
         response.setHeader("retry-after", Long.toString((millis + 999) / 1000));
         response.setHeader("retry-after-ms", Long.toString(millis));
-        error(HttpStatus.TOO_MANY_REQUESTS, OpenAiError.overloaded(reason));
+        error(TOO_MANY_REQUESTS, OpenAiError.overloaded(reason));
     }
 
     void json(byte[] body) throws IOException {
@@ -39,7 +38,7 @@ record Answer(HttpServletResponse response) {
     }
 
     void openStream() {
-        response.setStatus(HttpStatus.OK.value());
+        response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType("text/event-stream; charset=utf-8");
         response.setHeader("cache-control", "no-cache");
         response.setHeader("x-accel-buffering", "no");

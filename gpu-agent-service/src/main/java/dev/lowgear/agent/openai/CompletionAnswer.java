@@ -3,8 +3,9 @@ package dev.lowgear.agent.openai;
 import dev.lowgear.agent.engine.Finish;
 import dev.lowgear.agent.openai.TokenStream.Event;
 
+import jakarta.servlet.http.HttpServletResponse;
+
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
 import java.io.IOException;
 
@@ -79,7 +80,7 @@ final class CompletionAnswer {
                         case Finish.Cancelled _ -> {}
                         case Finish.Failed failed ->
                                 answer.error(
-                                        HttpStatus.SERVICE_UNAVAILABLE,
+                                        HttpServletResponse.SC_SERVICE_UNAVAILABLE,
                                         OpenAiError.unavailable(failed.message()));
                     }
                     return;

@@ -11,7 +11,6 @@ import dev.lowgear.core.fleet.EngineId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -57,7 +56,7 @@ class CompletionController {
         byte[] body = http.getInputStream().readNBytes(maximumBody + 1);
         if (body.length > maximumBody) {
             answer.error(
-                    HttpStatus.CONTENT_TOO_LARGE,
+                    HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
                     OpenAiError.invalid("the body exceeds " + maximumBody + " bytes", null));
             return;
         }
@@ -83,14 +82,14 @@ class CompletionController {
                         answer.shed(rejected.retryAfter(), rejected.reason());
                 case Submission.Unavailable unavailable ->
                         answer.error(
-                                HttpStatus.SERVICE_UNAVAILABLE,
+                                HttpServletResponse.SC_SERVICE_UNAVAILABLE,
                                 OpenAiError.unavailable(unavailable.reason()));
             }
         } catch (UnknownModelException e) {
-            answer.error(HttpStatus.NOT_FOUND, OpenAiError.unknownModel(e.model()));
+            answer.error(HttpServletResponse.SC_NOT_FOUND, OpenAiError.unknownModel(e.model()));
         } catch (InvalidRequestException e) {
             answer.error(
-                    HttpStatus.BAD_REQUEST,
+                    HttpServletResponse.SC_BAD_REQUEST,
                     OpenAiError.invalid(String.valueOf(e.getMessage()), e.parameter()));
         }
     }

@@ -23,8 +23,8 @@ sealed interface EngineInput {
     record Directed(FencedDirective directive, @Nullable String decisionId)
             implements EngineInput {}
 
-    /** A performance table was published for engines like this one. */
-    record Tabulated(PerformanceTable table) implements EngineInput {}
+    /** A performance table was published for engines like this one, or withdrawn. */
+    record Tabulated(@Nullable PerformanceTable table) implements EngineInput {}
 
     /** An operator wants the default gear. */
     record Drop() implements EngineInput {}

@@ -38,7 +38,7 @@ final class EngineOwner {
     private final RequestBook book;
     private final EngineMeters meters;
     private final Observer observer;
-    private final TrimMeter trim;
+    private final TableInForce table;
     private final Map<Long, LiveRequest> live = new HashMap<>();
     private final Map<String, LiveRequest> byId = new HashMap<>();
     private long lastHandle;
@@ -50,14 +50,14 @@ final class EngineOwner {
             RequestBook book,
             EngineMeters meters,
             Observer observer,
-            TrimMeter trim) {
+            TableInForce table) {
         this.identity = identity;
         this.engine = engine;
         this.gear = gear;
         this.book = book;
         this.meters = meters;
         this.observer = observer;
-        this.trim = trim;
+        this.table = table;
     }
 
     EngineId id() {
@@ -101,7 +101,7 @@ final class EngineOwner {
             case EngineInput.Cancel cancel -> cancelled(cancel.requestId(), nowNanos);
             case EngineInput.Directed directed ->
                     gear.on(directed.directive(), directed.decisionId(), nowNanos);
-            case EngineInput.Tabulated tabulated -> trim.table(tabulated.table());
+            case EngineInput.Tabulated tabulated -> table.replace(tabulated.table());
             case EngineInput.Drop _ -> gear.drop(nowNanos);
             case EngineInput.ClockLost _ -> gear.loseClock(nowNanos);
         }
@@ -171,7 +171,7 @@ final class EngineOwner {
                 generated(request, token, iteration.endNanos());
             }
         }
-        trim.completed(iteration);
+        table.completed(iteration);
         meters.completed(iteration, gear.gear(), gear.decisionId(), nowNanos);
         if (gear.checkIteration(iteration.busyNanos() / 1000, nowNanos)) {
             observer.changed();

@@ -107,6 +107,7 @@ public final class EngineStarter {
                         GearLease.released(identity.incarnation(), bounds, nowNanos),
                         new GuardianLink(guardian, identity.id(), identity.gpus()),
                         engine::pace);
+        TableInForce table = new TableInForce();
         EngineLimits limits = profile.limits();
         RequestBook book =
                 new RequestBook(
@@ -115,26 +116,30 @@ public final class EngineStarter {
                                 limits.kvBlockTokens(),
                                 limits.chunkTokens(),
                                 new ProjectionForm.AtQuantile(properties.lengthQuantile())),
+                        new Projector(
+                                limits.kvBlockTokens(),
+                                limits.chunkTokens(),
+                                new ProjectionForm.Expected()),
                         KaplanMeierLengths.standard(),
-                        new RequestEvents(identity, telemetryPublisher, time));
+                        new RequestEvents(identity, telemetryPublisher, time),
+                        table);
         EngineMeters meters =
                 new EngineMeters(
                         new EngineTelemetry(identity, telemetryPublisher, time),
                         engine,
                         properties.meteringWindow().toNanos(),
                         nowNanos);
-        TrimMeter trim = new TrimMeter();
         Observer observer =
                 new Observer(
                         identity,
                         book,
                         meters,
                         gear,
-                        trim,
+                        table,
                         maximumPaceMicros > 0,
                         projectionPublisher,
                         properties.lease().toNanos(),
                         nowNanos);
-        return new EngineOwner(identity, engine, gear, book, meters, observer, trim);
+        return new EngineOwner(identity, engine, gear, book, meters, observer, table);
     }
 }

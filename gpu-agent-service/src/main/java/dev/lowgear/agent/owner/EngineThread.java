@@ -122,8 +122,8 @@ public final class EngineThread implements EngineFront, AutoCloseable {
         post(new EngineInput.Directed(directive, decisionId));
     }
 
-    /** A performance table was published for engines like this one. */
-    public void tabulated(PerformanceTable table) {
+    /** A performance table was published for engines like this one, or withdrawn. */
+    public void tabulated(@Nullable PerformanceTable table) {
         post(new EngineInput.Tabulated(table));
     }
 

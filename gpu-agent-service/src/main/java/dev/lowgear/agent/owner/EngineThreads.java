@@ -80,6 +80,15 @@ public final class EngineThreads implements DirectiveSink, AutoCloseable {
         }
     }
 
+    /** The table for engines of that fingerprint was withdrawn. */
+    public void withdrawn(String fingerprint) {
+        for (EngineThread thread : threads) {
+            if (thread.fingerprint().equals(fingerprint)) {
+                thread.tabulated(null);
+            }
+        }
+    }
+
     private Optional<EngineThread> find(String engineId) {
         return threads.stream()
                 .filter(thread -> thread.id().equals(new EngineId(engineId)))

@@ -13,6 +13,7 @@ import dev.lowgear.core.control.FinishedRequest;
 import dev.lowgear.core.control.Pacing;
 import dev.lowgear.core.observation.PaceGuard;
 import dev.lowgear.core.observation.Urgency;
+import dev.lowgear.core.projection.Forecast;
 import dev.lowgear.core.projection.Projection;
 import dev.lowgear.core.projection.ScoreboardEntry;
 
@@ -33,7 +34,7 @@ final class Observer {
     private final RequestBook book;
     private final EngineMeters meters;
     private final GearHolder gear;
-    private final TrimMeter trim;
+    private final TableInForce table;
     private final boolean canPace;
     private final RecordPublisher publisher;
     private final long longestGapNanos;
@@ -49,7 +50,7 @@ final class Observer {
             RequestBook book,
             EngineMeters meters,
             GearHolder gear,
-            TrimMeter trim,
+            TableInForce table,
             boolean canPace,
             RecordPublisher publisher,
             long leaseNanos,
@@ -58,7 +59,7 @@ final class Observer {
         this.book = book;
         this.meters = meters;
         this.gear = gear;
-        this.trim = trim;
+        this.table = table;
         this.canPace = canPace;
         this.publisher = publisher;
         longestGapNanos = leaseNanos / 4;
@@ -90,7 +91,10 @@ final class Observer {
             return;
         }
         EngineLoad load = load(nowNanos);
-        EngineObservation seen = observe(load, nowNanos);
+        book.learnFromRunning();
+        book.markLost(nowNanos);
+        Forecast forecast = book.forecast(nowNanos);
+        EngineObservation seen = observe(load, forecast, nowNanos);
         publisher.publish(
                 Topics.PROJECTIONS.topic(),
                 identity.id().value(),
@@ -102,9 +106,9 @@ final class Observer {
         status = snapshot(load, nowNanos);
     }
 
-    private EngineObservation observe(EngineLoad load, long nowNanos) {
+    private EngineObservation observe(EngineLoad load, Forecast forecast, long nowNanos) {
         sequence++;
-        Projection projection = book.forecast(nowNanos).projection().compact(WIRE_SEGMENTS);
+        Projection projection = forecast.projection().compact(WIRE_SEGMENTS);
         Pacing pacing =
                 canPace
                         ? new Pacing(
@@ -146,7 +150,7 @@ final class Observer {
                 identity.profile().limits().kvCapacityTokens(),
                 book.queuedPrefillTokens(),
                 meters.busyFraction(nowNanos),
-                trim.factor(),
+                table.trim(),
                 meters.decodedPerSecond(nowNanos),
                 meters.arrivalsPerSecond(nowNanos));
     }

@@ -4,50 +4,52 @@ import dev.lowgear.agent.engine.EngineRequest;
 import dev.lowgear.agent.engine.Finish.FinishReason;
 import dev.lowgear.agent.engine.Submission;
 import dev.lowgear.agent.telemetry.RequestEvents;
+import dev.lowgear.core.admission.Admission;
+import dev.lowgear.core.admission.AdmissionPolicy;
+import dev.lowgear.core.admission.CapacityAdmission;
+import dev.lowgear.core.admission.DeadlineAdmission;
 import dev.lowgear.core.engine.EngineLimits;
+import dev.lowgear.core.feasibility.Misses;
 import dev.lowgear.core.projection.Forecast;
 import dev.lowgear.core.projection.Projector;
 import dev.lowgear.core.projection.Scoreboard;
 import dev.lowgear.core.projection.ScoreboardEntry;
-import dev.lowgear.core.request.LengthPredictor;
+import dev.lowgear.core.request.KaplanMeierLengths;
 import dev.lowgear.core.request.RequestShape;
 import dev.lowgear.core.slo.Latencies;
 import dev.lowgear.core.slo.Promise;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 
 /**
  * The requests of one engine: who may start, how far each has come, and what their lengths teach.
  */
 final class RequestBook {
-    /**
-     * Standard deviations of the cache forecast that must fit: one admission in a thousand
-     * preempts.
-     */
-    private static final double KV_DEVIATIONS = 3;
-
-    private static final Duration SHORTEST_WAIT = Duration.ofMillis(5);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    /** Before the first iteration nothing is known of how long one takes. */
+    private static final double SHORTEST_ITERATION_MICROS = 1000;
 
     private final EngineLimits limits;
-    private final Projector projector;
-    private final LengthPredictor lengths;
+    private final Projector planned;
+    private final Projector expected;
+    private final KaplanMeierLengths lengths;
     private final RequestEvents events;
+    private final TableInForce table;
     private final Scoreboard scoreboard = new Scoreboard();
     private final ServedCounters counters = new ServedCounters();
 
     RequestBook(
             EngineLimits limits,
-            Projector projector,
-            LengthPredictor lengths,
-            RequestEvents events) {
+            Projector planned,
+            Projector expected,
+            KaplanMeierLengths lengths,
+            RequestEvents events,
+            TableInForce table) {
         this.limits = limits;
-        this.projector = projector;
+        this.planned = planned;
+        this.expected = expected;
         this.lengths = lengths;
         this.events = events;
+        this.table = table;
     }
 
     /** A candidate, with the length it is expected to have. */
@@ -62,33 +64,68 @@ final class RequestBook {
                 nowNanos - request.waited().toNanos());
     }
 
-    /** Lets a candidate in if batch and cache have room for what it may become. */
+    /**
+     * Lets a candidate in if there is room, and if nobody's promise suffers as far as a table can
+     * tell.
+     */
     Submission admit(ScoreboardEntry entry, double iterationMicros, long nowNanos) {
-        if (!scoreboard.isEmpty()) {
-            if (scoreboard.size() >= limits.maxBatch()) {
-                return full("the batch is full", iterationMicros, nowNanos);
+        Admission admission = policy(iterationMicros).decide(scoreboard.entries(), entry, nowNanos);
+        switch (admission) {
+            case Admission.Queue queue -> {
+                return new Submission.Full(queue.expectedWait(), queue.reason());
             }
-            List<ScoreboardEntry> all = new ArrayList<>(scoreboard.entries());
-            all.add(entry);
-            double peak = projector.forecast(all, nowNanos).kv().peakTokens(KV_DEVIATIONS, 0);
-            if (peak > limits.kvCapacityTokens()) {
-                return full("the KV cache is full", iterationMicros, nowNanos);
+            case Admission.Reject reject -> {
+                return new Submission.Rejected(reject.retryAfter(), reject.reason());
+            }
+            case Admission.Admit _ -> start(entry, nowNanos);
+            case Admission.Lost lost -> {
+                start(entry, nowNanos);
+                markLost(entry, lost.reason());
             }
         }
-        scoreboard.admit(entry);
-        events.admitted(entry, (nowNanos - entry.arrivalNanos()) / 1_000_000);
         return new Submission.Accepted();
     }
 
-    private Submission full(String reason, double iterationMicros, long nowNanos) {
-        Forecast forecast = projector.forecast(scoreboard.entries(), nowNanos);
-        Duration untilRoom =
-                Duration.ofNanos((long) (forecast.nextCompletion() * iterationMicros * 1000));
-        Duration wait =
-                untilRoom.compareTo(SHORTEST_WAIT) < 0
-                        ? SHORTEST_WAIT
-                        : untilRoom.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : untilRoom;
-        return new Submission.Full(wait, reason);
+    private AdmissionPolicy policy(double iterationMicros) {
+        CapacityAdmission capacity =
+                new CapacityAdmission(
+                        limits, expected, 0, Math.max(SHORTEST_ITERATION_MICROS, iterationMicros));
+        return table.table()
+                .<AdmissionPolicy>map(known ->
+                        new DeadlineAdmission(
+                                capacity, known, table.trim(), DeadlineAdmission.BEARABLE_MISSES))
+                .orElse(capacity);
+    }
+
+    private void start(ScoreboardEntry entry, long nowNanos) {
+        scoreboard.admit(entry);
+        events.admitted(entry, (nowNanos - entry.arrivalNanos()) / 1_000_000);
+    }
+
+    private void markLost(ScoreboardEntry entry, String reason) {
+        scoreboard.markLost(entry.requestId());
+        counters.lost();
+        events.lost(entry, reason);
+    }
+
+    /** Marks those lost that would miss their targets even at the maximum clock from now on. */
+    void markLost(long nowNanos) {
+        table.table()
+                .ifPresent(known -> {
+                    Misses misses =
+                            Misses.of(
+                                    expected.forecast(scoreboard.entries(), nowNanos)
+                                            .everyDeadline(),
+                                    known,
+                                    known.clocks().highestIndex(),
+                                    table.trim());
+                    for (String requestId : misses.lost()) {
+                        ScoreboardEntry entry = scoreboard.entry(requestId);
+                        if (!entry.isLost()) {
+                            markLost(entry, "would miss its targets even at the maximum clock");
+                        }
+                    }
+                });
     }
 
     /** An iteration prefilled so many tokens, first come, first served. */
@@ -135,8 +172,14 @@ final class RequestBook {
         events.cancelled(entry);
     }
 
+    /** What runs now teaches too: answers that go on are long. */
+    void learnFromRunning() {
+        lengths.running(scoreboard.runningLengths());
+    }
+
+    /** The projection a planner gets. */
     Forecast forecast(long nowNanos) {
-        return projector.forecast(scoreboard.entries(), nowNanos);
+        return planned.forecast(scoreboard.entries(), nowNanos);
     }
 
     Collection<ScoreboardEntry> entries() {

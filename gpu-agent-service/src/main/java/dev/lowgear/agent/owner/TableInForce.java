@@ -6,14 +6,26 @@ import dev.lowgear.core.performance.PerformanceTable;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Optional;
+
 /**
- * Compares iterations with the performance table in force; without one there is nothing to trim.
+ * The performance table an engine is predicted by, with its trim. Without a table there is nothing
+ * to trim.
  */
-final class TrimMeter {
+final class TableInForce {
     private final Trim trim = new Trim();
     private @Nullable PerformanceTable table;
 
-    void table(PerformanceTable published) {
+    Optional<PerformanceTable> table() {
+        return Optional.ofNullable(table);
+    }
+
+    /** A factor on what the table predicts. */
+    double trim() {
+        return trim.factor();
+    }
+
+    void replace(@Nullable PerformanceTable published) {
         table = published;
         trim.reset();
     }
@@ -32,9 +44,5 @@ final class TrimMeter {
                         (double) load.kvTokens(),
                         load.prefillTokens());
         trim.iteration(iteration.busyNanos() / 1e3, predicted);
-    }
-
-    double factor() {
-        return trim.factor();
     }
 }

@@ -1,4 +1,4 @@
-package dev.lowgear.agent.directive;
+package dev.lowgear.agent.listening;
 
 import dev.lowgear.contract.Topics;
 
@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Puts records nobody can read where somebody will look, with the reason. */
 @Component
-class DeadLetterPublisher {
+public class DeadLetterPublisher {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterPublisher.class);
 
     private final KafkaTemplate<String, byte[]> kafka;
@@ -27,7 +27,8 @@ class DeadLetterPublisher {
         count = meters.counter("lowgear.dead.letters");
     }
 
-    void send(ConsumerRecord<String, byte[]> unreadable, String reason) {
+    /** Sends it on; a failure is logged, as there is nobody else to tell. */
+    public void send(ConsumerRecord<String, byte[]> unreadable, String reason) {
         count.increment();
         String origin =
                 unreadable.topic() + "-" + unreadable.partition() + "@" + unreadable.offset();

@@ -1,0 +1,95 @@
+package dev.lowgear.agent.listening;
+
+import dev.lowgear.contract.Topics;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Creates the topics this agent writes or reads, on a thread of its own: the broker may come up
+ * after the agent, and until then engines run in the default gear.
+ */
+public final class TopicCreator implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicCreator.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final List<Topics> OURS =
+            List.of(
+                    Topics.ITERATIONS,
+                    Topics.POWER_WINDOWS,
+                    Topics.REQUESTS,
+                    Topics.PROJECTIONS,
+                    Topics.DIRECTIVES,
+                    Topics.AGENTS,
+                    Topics.PERFORMANCE_TABLES);
+
+    private final Map<String, Object> settings;
+    private final Thread thread;
+    private volatile boolean running = true;
+
+    /**
+     * Starts creating.
+     *
+     * @param settings connection settings of an administration client
+     */
+    public TopicCreator(Map<String, Object> settings) {
+        this.settings = settings;
+        thread = Thread.ofPlatform().name("create-topics").daemon().start(this::run);
+    }
+
+    private void run() {
+        try {
+            while (running && !created()) {
+                thread.join(RETRY); // never ends by itself: a bounded wait that an interrupt ends
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean created() throws InterruptedException {
+        try (Admin admin = Admin.create(settings)) {
+            for (var created : admin.createTopics(topics()).values().values()) {
+                try {
+                    created.get();
+                } catch (ExecutionException e) {
+                    if (!(e.getCause() instanceof TopicExistsException)) {
+                        throw e;
+                    }
+                }
+            }
+            return true;
+        } catch (ExecutionException e) {
+            LOG.warn("topics not created yet: {}", e.toString());
+            return false;
+        }
+    }
+
+    private static List<NewTopic> topics() {
+        List<NewTopic> topics = new ArrayList<>();
+        for (Topics topic : OURS) {
+            topics.add(
+                    new NewTopic(topic.topic(), Optional.of(Topics.PARTITIONS), Optional.empty())
+                            .configs(topic.settings()));
+            topics.add(
+                    new NewTopic(topic.deadLetterTopic(), Optional.of(1), Optional.empty())
+                            .configs(Topics.deadLetterSettings()));
+        }
+        return topics;
+    }
+
+    @Override
+    public void close() {
+        running = false;
+        thread.interrupt();
+    }
+}

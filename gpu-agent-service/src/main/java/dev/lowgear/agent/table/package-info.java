@@ -1,0 +1,5 @@
+/** Performance tables as they are published. */
+@NullMarked
+package dev.lowgear.agent.table;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.agent.engine.simulated;
+
+import org.jspecify.annotations.NullMarked;

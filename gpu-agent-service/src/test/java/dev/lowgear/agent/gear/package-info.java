@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.agent.gear;
+
+import org.jspecify.annotations.NullMarked;

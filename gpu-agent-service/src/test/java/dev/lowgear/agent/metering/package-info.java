@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.agent.metering;
+
+import org.jspecify.annotations.NullMarked;
