@@ -1,7 +1,5 @@
 package dev.lowgear.guardian;
 
-import dev.lowgear.guardian.protocol.GuardianAnswer;
-
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
@@ -117,11 +115,8 @@ final class ActuatorThread implements Runnable {
         while (!keeper.isEverythingReset() && System.nanoTime() - deadline < 0) {
             due = turn(Math.min(due, LONGEST_WAIT_NANOS));
         }
-        GuardianAnswer stopping =
-                new GuardianAnswer.Refused(
-                        GuardianAnswer.Code.STOPPING, "the guardian is stopping");
         for (Order order = inbox.poll(); order != null; order = inbox.poll()) {
-            order.answer().accept(stopping);
+            order.answer().accept(ClockKeeper.STOPPING);
         }
     }
 }

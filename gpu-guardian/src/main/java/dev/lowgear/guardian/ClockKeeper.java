@@ -35,6 +35,14 @@ import java.util.function.Consumer;
  * was reset. A reset that fails is tried again, with back-off, until it succeeds.
  */
 final class ClockKeeper {
+    static final GuardianAnswer.Refused STOPPING =
+            new GuardianAnswer.Refused(Code.STOPPING, "the guardian is stopping");
+
+    private static final GuardianAnswer.Refused RELEASED =
+            new GuardianAnswer.Refused(Code.RELEASED, "an operator's release is in force");
+    private static final GuardianAnswer.Refused RELOADED =
+            new GuardianAnswer.Refused(Code.ACTUATOR, "the driver was reloaded");
+
     private final Set<String> optedIn;
     private final NodeBounds bounds;
     private final ClockActuator actuator;
@@ -98,15 +106,15 @@ final class ClockKeeper {
                                 set.gpus(),
                                 receivedNanos,
                                 receivedNanos + leaseNanos(set.leaseMillis()),
-                                answer));
+                                List.of(answer)));
     }
 
     private GuardianAnswer.@Nullable Refused refusal(GuardianRequest.Set set) {
         if (stopping) {
-            return new GuardianAnswer.Refused(Code.STOPPING, "the guardian is stopping");
+            return STOPPING;
         }
         if (release.covers(set.engine())) {
-            return new GuardianAnswer.Refused(Code.RELEASED, "an operator's release is in force");
+            return RELEASED;
         }
         for (String gpu : set.gpus()) {
             if (!optedIn.contains(gpu)) {
@@ -157,12 +165,7 @@ final class ClockKeeper {
             answer.accept(new GuardianAnswer.Done(0));
             return;
         }
-        clock.release();
-        if (clock.gpus.isEmpty()) {
-            answer.accept(new GuardianAnswer.Done(0));
-        } else {
-            clock.awaitReset(answer);
-        }
+        clock.reset(answer);
     }
 
     private void refuse(
@@ -180,7 +183,7 @@ final class ClockKeeper {
         release = order;
         for (EngineClock clock : engines.values()) {
             if (order.covers(clock.engine) && !clock.isIdle() && !clock.needsReset()) {
-                clock.release();
+                clock.release(RELEASED);
             }
         }
     }
@@ -188,7 +191,7 @@ final class ClockKeeper {
     /** Refuses everything from now on and gives everything back. */
     void stop() {
         stopping = true;
-        engines.values().forEach(EngineClock::release);
+        engines.values().forEach(clock -> clock.release(STOPPING));
     }
 
     /** Whether no GPU is locked. */
@@ -328,7 +331,7 @@ final class ClockKeeper {
         } catch (GpuException e) {
             log.record(
                     "event=rollback-failed engine=" + clock.engine + " reason=" + e.getMessage());
-            clock.release();
+            clock.abandon();
             giveBack(clock, nowNanos);
         }
     }
@@ -371,7 +374,7 @@ final class ClockKeeper {
         generation = actuator.generation();
         log.record("event=driver-reloaded generation=" + generation);
         lockedMhz.clear();
-        engines.values().forEach(EngineClock::release);
+        engines.values().forEach(clock -> clock.release(RELOADED));
     }
 
     /** How things stand. */

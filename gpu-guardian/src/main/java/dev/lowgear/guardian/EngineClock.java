@@ -33,13 +33,24 @@ final class EngineClock {
             List<String> gpus,
             long sinceNanos,
             long untilNanos,
-            Consumer<GuardianAnswer> answer) {
-        Target since(long nanos) {
-            return new Target(clockMhz, gpus, nanos, untilNanos, answer);
+            List<Consumer<GuardianAnswer>> answers) {
+        Target until(long nanos) {
+            return new Target(clockMhz, gpus, sinceNanos, nanos, answers);
         }
 
-        Target until(long nanos) {
-            return new Target(clockMhz, gpus, sinceNanos, nanos, answer);
+        /** The same in the place of an older one, whose askers get its answer too. */
+        Target overtaking(@Nullable Target older, List<Consumer<GuardianAnswer>> others) {
+            List<Consumer<GuardianAnswer>> all = new ArrayList<>(others);
+            if (older != null) {
+                all.addAll(older.answers);
+            }
+            all.addAll(answers);
+            return new Target(
+                    clockMhz, gpus, older == null ? sinceNanos : older.sinceNanos, untilNanos, all);
+        }
+
+        void answer(GuardianAnswer answer) {
+            answers.forEach(asker -> asker.accept(answer));
         }
     }
 
@@ -73,25 +84,34 @@ final class EngineClock {
 
     /** A newer request takes the place of whatever waits, and its place in the queue. */
     void aim(Target newest) {
-        GuardianAnswer superseded =
-                new GuardianAnswer.Refused(Code.SUPERSEDED, "a newer request took its place");
-        Target first = target;
-        refuseTarget(superseded);
-        answerResets(superseded);
-        target = first == null ? newest : newest.since(first.sinceNanos());
+        target = newest.overtaking(target, resetAnswers);
+        resetAnswers.clear();
     }
 
-    /** Nothing is wanted any more: what is locked is to be reset at once. */
-    void release() {
-        refuseTarget(new GuardianAnswer.Refused(Code.SUPERSEDED, "the engine was released"));
+    /** Nothing is wanted any more: what is locked is to be reset at once, then this is answered. */
+    void reset(Consumer<GuardianAnswer> answer) {
+        if (target != null) {
+            resetAnswers.addAll(target.answers());
+            target = null;
+        }
+        resetAnswers.add(answer);
+        abandon();
+        if (gpus.isEmpty()) {
+            resetDone();
+        }
+    }
+
+    /** Nothing may be wanted any more, for this reason: what is locked is to be reset at once. */
+    void release(GuardianAnswer.Refused why) {
+        refuseTarget(why);
+        abandon();
+    }
+
+    /** Whatever is locked is leased no more. */
+    void abandon() {
         lease = lease.release();
         retryNanos = 0;
         backOffNanos = 0;
-    }
-
-    /** Who waits for the reset that {@link #release} asks for. */
-    void awaitReset(Consumer<GuardianAnswer> answer) {
-        resetAnswers.add(answer);
     }
 
     /** Whether this waits for its turn longer than the other, both being as urgent. */
@@ -101,10 +121,11 @@ final class EngineClock {
                 && target.sinceNanos() - other.target.sinceNanos() < 0;
     }
 
-    void refuseTarget(GuardianAnswer refusal) {
-        if (target != null) {
-            target.answer().accept(refusal);
-            target = null;
+    void refuseTarget(GuardianAnswer.Refused refusal) {
+        Target refused = target;
+        target = null;
+        if (refused != null) {
+            refused.answer(refusal);
         }
     }
 
@@ -113,7 +134,7 @@ final class EngineClock {
         target = null;
         lease = lease.grant(clockMhz, reached.untilNanos(), nowNanos);
         backOffNanos = 0;
-        reached.answer().accept(new GuardianAnswer.Done(clockMhz));
+        reached.answer(new GuardianAnswer.Done(clockMhz));
     }
 
     /** Extends what is leased or waits to be; the clock kept, or 0 if there is none. */

@@ -121,13 +121,32 @@ class ClockKeeperTest {
     }
 
     @Test
-    void onlyTheNewestRequestOfAnEngineCounts() {
+    void onlyTheNewestRequestOfAnEngineCountsAndAnswersForTheOlder() {
         List<String> first = ask("set chat-1 900 2000 GPU-a", 0);
         List<String> second = ask("set chat-1 1005 2000 GPU-a", 1);
+        assertThat(first).isEmpty();
         settle(2);
 
-        assertThat(first).containsExactly("error superseded a newer request took its place");
+        assertThat(first).containsExactly("ok 1005");
         assertThat(second).containsExactly("ok 1005");
+        assertThat(actuator.calls).containsExactly("lock GPU-a 1005");
+    }
+
+    @Test
+    void aResetOvertakesARequestThatWaitsAndIsOvertakenByANewerOne() {
+        List<String> set = ask("set chat-1 900 2000 GPU-a", 0);
+        List<String> reset = ask("reset chat-1", 0);
+        assertThat(set).containsExactly("ok 0");
+        assertThat(reset).containsExactly("ok 0");
+
+        settled("set chat-1 900 2000 GPU-a", 0);
+        actuator.calls.clear();
+        List<String> second = ask("reset chat-1", 0);
+        List<String> newest = ask("set chat-1 1005 2000 GPU-a", 0);
+        settle(0);
+
+        assertThat(second).containsExactly("ok 1005");
+        assertThat(newest).containsExactly("ok 1005");
         assertThat(actuator.calls).containsExactly("lock GPU-a 1005");
     }
 

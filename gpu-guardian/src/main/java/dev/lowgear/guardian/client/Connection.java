@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -169,8 +170,13 @@ final class Connection implements Runnable {
     }
 
     private void write(LineChannel open, Order order, long now) {
+        Optional<GuardianRequest> request = order.remaining(now);
+        if (request.isEmpty()) {
+            order.fail("its lease ended while it waited");
+            return;
+        }
         unanswered.put(++tag, order);
-        open.write(new Line(OptionalLong.of(tag), order.remaining(now).line()));
+        open.write(new Line(OptionalLong.of(tag), request.get().line()));
     }
 
     private void giveUpIfOverdue(long now) throws IOException {

@@ -39,24 +39,24 @@ public final class GuardianClient implements AutoCloseable {
     /**
      * Locks all GPUs of an engine to one clock, or none of them.
      *
-     * @param lease how long it holds from this call without renewal, at least a millisecond; the
-     *     guardian shortens it to its node's maximum
+     * @param lease how long it holds from this call without renewal, positive, in whole
+     *     milliseconds but at least one; the guardian shortens it to its node's maximum
      * @return the clock it became after the node's floor and ceiling and what the GPUs support, in
-     *     MHz
+     *     MHz; where a newer request of the engine overtook this one, what that made of it
      */
     public CompletableFuture<Integer> set(
             EngineId engine, int clockMhz, Duration lease, List<String> gpus) {
-        return clock(new GuardianRequest.Set(engine, clockMhz, lease.toMillis(), gpus));
+        return clock(new GuardianRequest.Set(engine, clockMhz, millis(lease), gpus));
     }
 
     /**
      * Keeps what is locked.
      *
-     * @param lease how long it holds from this call, at least a millisecond
+     * @param lease how long it holds from this call, as for {@link #set}
      * @return the clock that is kept, in MHz
      */
     public CompletableFuture<Integer> renew(EngineId engine, Duration lease) {
-        return clock(new GuardianRequest.Renew(engine, lease.toMillis()));
+        return clock(new GuardianRequest.Renew(engine, millis(lease)));
     }
 
     /** Gives an engine's default clocks back now; done when they are. */
@@ -103,6 +103,13 @@ public final class GuardianClient implements AutoCloseable {
                             case GuardianAnswer.Refused refused -> refused(refused);
                             case GuardianAnswer.Report report -> unexpected(report);
                         });
+    }
+
+    private static long millis(Duration lease) {
+        if (!lease.isPositive()) {
+            throw new IllegalArgumentException("a lease is positive, got " + lease);
+        }
+        return Math.max(1, lease.toMillis());
     }
 
     private static <T> CompletableFuture<T> refused(GuardianAnswer.Refused refused) {

@@ -3,6 +3,7 @@ package dev.lowgear.guardian.client;
 import dev.lowgear.guardian.protocol.GuardianAnswer;
 import dev.lowgear.guardian.protocol.GuardianRequest;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -18,21 +19,28 @@ record Order(GuardianRequest request, long madeNanos, CompletableFuture<Guardian
         this(request, madeNanos, new CompletableFuture<>());
     }
 
-    /** The request with the lease that remains, since it ends when its caller meant it to. */
-    GuardianRequest remaining(long nowNanos) {
-        long waitedMillis = (nowNanos - madeNanos + 999_999) / 1_000_000;
+    /**
+     * The request with the lease that remains, since it ends when its caller meant it to; empty if
+     * nothing does.
+     */
+    Optional<GuardianRequest> remaining(long nowNanos) {
+        long waitedMillis = (nowNanos - madeNanos) / 1_000_000;
         return switch (request) {
-            case GuardianRequest.Set set ->
-                    new GuardianRequest.Set(
-                            set.engine(),
-                            set.clockMhz(),
-                            Math.max(1, set.leaseMillis() - waitedMillis),
-                            set.gpus());
-            case GuardianRequest.Renew renew ->
-                    new GuardianRequest.Renew(
-                            renew.engine(), Math.max(1, renew.leaseMillis() - waitedMillis));
-            case GuardianRequest.Reset reset -> reset;
-            case GuardianRequest.Status status -> status;
+            case GuardianRequest.Set set when set.leaseMillis() > waitedMillis ->
+                    Optional.of(
+                            new GuardianRequest.Set(
+                                    set.engine(),
+                                    set.clockMhz(),
+                                    set.leaseMillis() - waitedMillis,
+                                    set.gpus()));
+            case GuardianRequest.Renew renew when renew.leaseMillis() > waitedMillis ->
+                    Optional.of(
+                            new GuardianRequest.Renew(
+                                    renew.engine(), renew.leaseMillis() - waitedMillis));
+            case GuardianRequest.Set set -> Optional.empty();
+            case GuardianRequest.Renew renew -> Optional.empty();
+            case GuardianRequest.Reset reset -> Optional.of(reset);
+            case GuardianRequest.Status status -> Optional.of(status);
         };
     }
 

@@ -18,9 +18,9 @@ import java.util.function.LongSupplier;
 
 /**
  * The NVIDIA GPUs of this machine. The driver stays open as long as this does, so that locks and
- * counters outlive pauses. When the driver was reloaded or a GPU was lost every handle is dead: the
- * next call opens anew, at most once a second, and counts a new generation. Safe for any thread;
- * calls run one after the other, as they do in the driver.
+ * counters outlive pauses. When the driver was reloaded every handle is dead: the next call opens
+ * anew, at most once a second, and counts a new generation. The handle of a lost GPU is asked for
+ * anew. Safe for any thread; calls run one after the other, as they do in the driver.
  */
 public final class Nvml implements AutoCloseable {
     private static final long REOPEN_NANOS = 1_000_000_000;
@@ -117,17 +117,15 @@ public final class Nvml implements AutoCloseable {
             }
             return call.on(library, device);
         } catch (NvmlException e) {
+            if (e.code().fault() == GpuFault.GPU_LOST) {
+                devices.remove(uuid);
+            }
             throw failed(e);
         }
     }
 
     private GpuException failed(NvmlException e) {
-        boolean handlesMayBeDead =
-                switch (e.code().fault()) {
-                    case DRIVER_UNAVAILABLE, GPU_LOST -> true;
-                    case NOT_SUPPORTED, NO_PERMISSION, NOT_FOUND, TEMPORARY, INVALID_CALL -> false;
-                };
-        if (handlesMayBeDead) {
+        if (e.code().fault() == GpuFault.DRIVER_UNAVAILABLE) {
             shutdown();
         }
         return e.toGpuException();
@@ -156,7 +154,6 @@ public final class Nvml implements AutoCloseable {
         devices.clear();
         if (open) {
             open = false;
-            nextOpenNanos = nanoTime.getAsLong() + REOPEN_NANOS;
             try {
                 library.shutdown();
             } catch (NvmlException e) {

@@ -8,7 +8,7 @@ public sealed interface GuardianAnswer {
     String line();
 
     /**
-     * Done.
+     * Done, or overtaken by a newer request of the same engine that is done.
      *
      * @param clockMhz the clock now requested of the GPUs, 0 for their default
      */
@@ -49,8 +49,6 @@ public sealed interface GuardianAnswer {
         NOT_LEASED,
         /** An operator's release is in force. */
         RELEASED,
-        /** A newer request for the same engine took its place. */
-        SUPERSEDED,
         /** Its lease had ended before its turn came. */
         TOO_LATE,
         /** The journal could not be written, so that nothing was locked. */

@@ -11,7 +11,8 @@
  * </pre>
  *
  * <p>A request may begin with {@code #<number>}, which its answer then repeats: answers need not
- * come in the order of the requests. Lines are ASCII, at most {@link
+ * come in the order of the requests. A request that still waits when a newer one of its engine
+ * comes is not carried out: it gets the newer one's answer. Lines are ASCII, at most {@link
  * dev.lowgear.guardian.protocol.Line#MAXIMUM_LENGTH} bytes, and end with a line feed.
  */
 @NullMarked

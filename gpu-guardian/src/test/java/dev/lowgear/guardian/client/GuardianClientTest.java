@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lowgear.core.fleet.EngineId;
 import dev.lowgear.guardian.protocol.GuardianAnswer;
+import dev.lowgear.guardian.protocol.GuardianRequest;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
@@ -153,6 +154,20 @@ class GuardianClientTest {
             peer.say(peer.expect("renew .*") + " ok 1005");
             assertThat(renewal.get()).isEqualTo(1005);
         }
+    }
+
+    @Test
+    void neverAsksForALeaseThatHasEndedWhileItWaited() throws Exception {
+        long made = System.nanoTime();
+        Order order = new Order(new GuardianRequest.Renew(ENGINE, 100), made);
+
+        assertThat(order.remaining(made + 40_000_000))
+                .hasValue(new GuardianRequest.Renew(ENGINE, 60));
+        assertThat(order.remaining(made + 100_000_000)).isEmpty();
+        assertThat(new Order(new GuardianRequest.Reset(ENGINE), made).remaining(made + 1_000))
+                .hasValue(new GuardianRequest.Reset(ENGINE));
+        assertThatThrownBy(() -> client.renew(ENGINE, Duration.ZERO))
+                .hasMessageContaining("a lease is positive");
     }
 
     @Test
