@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.guardian.nvml;
+
+import org.jspecify.annotations.NullMarked;
