@@ -12,6 +12,9 @@ import java.util.List;
 
 /** The compiled classes of every module that is built before this one. */
 final class Product {
+    /** Built after this module, on top of everything; a left-over build must not be judged. */
+    private static final String BENCHMARKS = "benchmarks";
+
     static final JavaClasses CLASSES = new ClassFileImporter().importPaths(classFolders());
 
     private Product() {}
@@ -25,7 +28,9 @@ final class Product {
             var folders = new ArrayList<Path>();
             for (var module : modules) {
                 var classes = module.resolve("target").resolve("classes");
-                if (Files.exists(module.resolve("pom.xml")) && Files.isDirectory(classes)) {
+                if (!module.endsWith(BENCHMARKS)
+                        && Files.exists(module.resolve("pom.xml"))
+                        && Files.isDirectory(classes)) {
                     folders.add(classes);
                 }
             }

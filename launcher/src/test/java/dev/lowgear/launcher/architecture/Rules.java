@@ -147,18 +147,14 @@ final class Rules {
                 .because("iterating over it would make decisions differ");
     }
 
-    /**
-     * The physics of the simulated engine must not leak into what decides. A bench holds it against
-     * measurements.
-     */
+    /** The physics of the simulated engine must not leak into what decides. */
     static ArchRule physicsIsForSimulationOnly() {
         return noClasses()
                 .that()
                 .resideOutsideOfPackages(
                         "dev.lowgear.core.physics..",
                         ProductModule.SIMULATOR.packages(),
-                        ProductModule.AGENT.packages(),
-                        ProductModule.ROOT + ".benchmarks..")
+                        ProductModule.AGENT.packages())
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.lowgear.core.physics..")
