@@ -1,7 +1,6 @@
 package dev.lowgear.core.engine;
 
 import dev.lowgear.core.gpu.GpuModel;
-import dev.lowgear.core.performance.AnalyticModel;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -104,21 +103,6 @@ public record EngineProfile(ServedModel model, GpuModel gpu, int tensorParallel)
                 MAX_BATCH,
                 CHUNK_TOKENS,
                 model.maxModelLength());
-    }
-
-    /** What the two data sheets say about its speed and power before anything was measured. */
-    public AnalyticModel prior() {
-        return AnalyticModel.of(
-                new AnalyticModel.Sheet(
-                        gpu.clocks(),
-                        gpu.memoryBandwidth(),
-                        gpu.peakFlops(),
-                        gpu.boardWatts(),
-                        gpu.idleWatts(),
-                        (double) model.parameters(),
-                        (double) model.weightBytes(),
-                        (double) model.kvBytesPerToken(),
-                        tensorParallel));
     }
 
     private static long kvBlocks(ServedModel model, GpuModel gpu, int size) {

@@ -3,6 +3,7 @@ package dev.lowgear.scheduler.fleet;
 import dev.lowgear.core.control.PriorModels;
 import dev.lowgear.core.engine.EngineProfile;
 import dev.lowgear.core.fleet.HostedEngine;
+import dev.lowgear.core.performance.AnalyticModel;
 import dev.lowgear.core.performance.PerformanceModel;
 
 import org.slf4j.Logger;
@@ -17,7 +18,7 @@ final class DataSheets implements PriorModels {
     @Override
     public Optional<PerformanceModel> of(HostedEngine engine) {
         try {
-            return Optional.of(EngineProfile.parse(engine.profile()).prior());
+            return Optional.of(AnalyticModel.of(EngineProfile.parse(engine.profile())));
         } catch (IllegalArgumentException e) {
             LOG.warn(
                     "engine={} has no prior, it is held at its highest clock until a table is"
