@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.support.ProducerListener;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -23,6 +24,9 @@ class PublishingConfiguration {
      * How long a send may wait for metadata when the broker is away: on the publisher's own thread.
      */
     private static final int MAX_BLOCK_MILLIS = 100;
+
+    /** Failures are counted where they are handled; a log line with the payload for each would flood a disk. */
+    private static final ProducerListener<String, byte[]> QUIET = new ProducerListener<>() {};
 
     @Bean
     RecordPublisher telemetryPublisher(
@@ -64,6 +68,9 @@ class PublishingConfiguration {
         settings.put(ProducerConfig.LINGER_MS_CONFIG, lingerMillis);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, lingerMillis > 0 ? "lz4" : "none");
-        return new KafkaTemplate<>(new DefaultKafkaProducerFactory<>(settings));
+        KafkaTemplate<String, byte[]> template =
+                new KafkaTemplate<>(new DefaultKafkaProducerFactory<>(settings));
+        template.setProducerListener(QUIET);
+        return template;
     }
 }
