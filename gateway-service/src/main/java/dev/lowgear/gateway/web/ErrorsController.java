@@ -9,8 +9,16 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.validation.FieldError;
+import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -25,6 +33,8 @@ import java.io.IOException;
 @RestController
 @ControllerAdvice
 class ErrorsController implements ErrorController {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorsController.class);
+
     @RequestMapping("${server.error.path:/error}")
     void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
         int status =
@@ -36,7 +46,7 @@ class ErrorsController implements ErrorController {
                         ? uri
                         : request.getRequestURI();
         String method = request.getMethod();
-        if (path.startsWith("/v1/") || path.equals("/v1")) {
+        if (isOpenAi(path)) {
             Answers.error(response, openAi(status, method, path));
         } else {
             Answers.problem(response, status, reason(status), detail(status, method, path));
@@ -44,8 +54,55 @@ class ErrorsController implements ErrorController {
     }
 
     @ExceptionHandler
-    void refused(OpenAiException refused, HttpServletResponse response) throws IOException {
-        Answers.error(response, refused.error());
+    void refused(OpenAiException refused, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        OpenAiError error = refused.error();
+        if (isOpenAi(request.getRequestURI())) {
+            Answers.error(response, error);
+        } else {
+            Answers.problem(response, error.status(), reason(error.status()), error.message());
+        }
+    }
+
+    @ExceptionHandler
+    void invalid(MethodArgumentNotValidException invalid, HttpServletResponse response)
+            throws IOException {
+        FieldError field = invalid.getFieldError();
+        String detail =
+                field == null
+                        ? "a field has an impossible value"
+                        : field.getField() + ": " + field.getDefaultMessage();
+        Answers.problem(response, 422, "Unprocessable Content", detail);
+    }
+
+    @ExceptionHandler
+    void unreadable(HttpMessageNotReadableException unreadable, HttpServletResponse response)
+            throws IOException {
+        String reason =
+                String.valueOf(unreadable.getMostSpecificCause().getMessage())
+                        .lines()
+                        .findFirst()
+                        .orElse("no JSON");
+        Answers.problem(response, 400, "Bad Request", "the body is not readable: " + reason);
+    }
+
+    @ExceptionHandler
+    void conflict(DataIntegrityViolationException conflict, HttpServletResponse response)
+            throws IOException {
+        LOG.info("refused by the database reason={}", conflict.getMostSpecificCause().toString());
+        Answers.problem(
+                response, 409, "Conflict", "it contradicts something that was stored meanwhile");
+    }
+
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    void databaseAway(RuntimeException away, HttpServletResponse response) throws IOException {
+        LOG.warn("database does not answer reason={}", away.toString());
+        response.setHeader("retry-after", "5");
+        Answers.problem(response, 503, "Service Unavailable", "the database cannot be reached now");
+    }
+
+    private static boolean isOpenAi(String path) {
+        return path.startsWith("/v1/") || path.equals("/v1");
     }
 
     private static OpenAiError openAi(int status, String method, String path) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.gateway.access;
+
+import org.jspecify.annotations.NullMarked;

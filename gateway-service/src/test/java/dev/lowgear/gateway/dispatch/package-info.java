@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.gateway.dispatch;
+
+import org.jspecify.annotations.NullMarked;

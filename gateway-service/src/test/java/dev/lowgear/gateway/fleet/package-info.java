@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.gateway.fleet;
+
+import org.jspecify.annotations.NullMarked;

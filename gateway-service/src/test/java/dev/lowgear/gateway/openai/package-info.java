@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.gateway.openai;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.gateway.slo;
+
+import org.jspecify.annotations.NullMarked;
