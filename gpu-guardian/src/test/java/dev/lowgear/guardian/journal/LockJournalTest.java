@@ -57,7 +57,8 @@ class LockJournalTest {
                 }
             }
             String next = new JournalLine.Locked("GPU-9", CHAT).text();
-            append(next.substring(0, random.nextInt(next.length())));
+            int torn = random.nextInt(4) == 0 ? next.length() - 1 : random.nextInt(next.length());
+            append(next.substring(0, torn));
         }
     }
 
@@ -94,6 +95,20 @@ class LockJournalTest {
         try (LockJournal journal = LockJournal.open(file(), "simulated", List.of("GPU-a"))) {
             assertThat(journal.damagedLine()).isEqualTo(1);
             assertThat(journal.locked()).containsOnlyKeys("GPU-a");
+        }
+    }
+
+    @Test
+    void aPieceThatAFailedWriteLeftBehindIsCutOffBeforeTheNext() throws IOException {
+        try (LockJournal journal = open()) {
+            journal.lock(CHAT, List.of("GPU-a"));
+            append("locked GPU-b chat-1 and then the disk was full, for longer than a line");
+
+            journal.lock(CHAT, List.of("GPU-c"));
+        }
+        try (LockJournal journal = open()) {
+            assertThat(journal.damagedLine()).isZero();
+            assertThat(journal.locked()).containsOnlyKeys("GPU-a", "GPU-c");
         }
     }
 
