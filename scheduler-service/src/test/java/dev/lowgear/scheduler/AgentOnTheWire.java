@@ -236,8 +236,7 @@ final class AgentOnTheWire implements AutoCloseable {
     }
 
     static boolean hasKey(ConsumerRecord<byte[], byte[]> record, String key) {
-        return record.key() != null
-                && new String(record.key(), StandardCharsets.UTF_8).equals(key);
+        return record.key() != null && new String(record.key(), StandardCharsets.UTF_8).equals(key);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.lowgear.scheduler;
 
 import static dev.lowgear.scheduler.AgentOnTheWire.awaitRecord;
 import static dev.lowgear.scheduler.AgentOnTheWire.hasKey;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -40,7 +41,12 @@ class ControlTest {
         return PerformanceTableMessage.of(
                 PerformanceTable.of(
                         new TableIdentity(
-                                "table-" + fingerprint, 5, "llama-2-13b", "a100-40gb", 2, fingerprint),
+                                "table-" + fingerprint,
+                                5,
+                                "llama-2-13b",
+                                "a100-40gb",
+                                2,
+                                fingerprint),
                         table.grid(),
                         table.quality(),
                         table.microsByCell(),
@@ -98,8 +104,7 @@ class ControlTest {
                                             record ->
                                                     hasKey(record, agent.engine())
                                                             && text(record.value())
-                                                                    .contains(
-                                                                            steered.decisionId()))
+                                                                    .contains(steered.decisionId()))
                                     .value(),
                             DecisionMessage.class);
             assertThat(decision.tableId()).isEqualTo("table-" + agent.fingerprint());
@@ -146,12 +151,11 @@ class ControlTest {
     private void decidedUnderHeld(AgentOnTheWire agent, String reasonCode) {
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
-                .untilAsserted(
-                        () -> {
-                            agent.obeyAfter(() -> agent.reportBusy("held"));
-                            assertThat(api.get("/api/v1/engines/" + agent.engine()).body())
-                                    .contains("\"reasonCode\":\"" + reasonCode + "\"");
-                        });
+                .untilAsserted(() -> {
+                    agent.obeyAfter(() -> agent.reportBusy("held"));
+                    assertThat(api.get("/api/v1/engines/" + agent.engine()).body())
+                            .contains("\"reasonCode\":\"" + reasonCode + "\"");
+                });
     }
 
     @Test

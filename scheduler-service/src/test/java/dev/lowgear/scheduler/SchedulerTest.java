@@ -32,8 +32,7 @@ import java.lang.annotation.Target;
             TestPropertyValues.of(
                             "spring.kafka.bootstrap-servers="
                                     + KafkaBroker.shared().bootstrapServers(),
-                            "spring.datasource.url="
-                                    + postgres.createDatabase("lowgear_scheduler"),
+                            "spring.datasource.url=" + postgres.createDatabase("lowgear_scheduler"),
                             "spring.datasource.username=" + postgres.username(),
                             "spring.datasource.password=" + postgres.password())
                     .applyTo(context);

@@ -2,6 +2,7 @@ package dev.lowgear.scheduler;
 
 import static dev.lowgear.scheduler.AgentOnTheWire.awaitRecord;
 import static dev.lowgear.scheduler.AgentOnTheWire.hasKey;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowgear.contract.MessageCodec;
@@ -65,7 +66,10 @@ class SloPolicyApiTest {
         assertProblem(api.post(PATH, "{\"name\": \"life\"}"), 409);
 
         HttpResponse<String> changed =
-                api.put(PATH + "/life", "\"1\"", "{\"sloClass\": \"life\", \"energyMode\": \"OFF\"}");
+                api.put(
+                        PATH + "/life",
+                        "\"1\"",
+                        "{\"sloClass\": \"life\", \"energyMode\": \"OFF\"}");
         assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
         assertThat(changed.headers().firstValue("etag")).contains("\"2\"");
         ConsumerRecord<byte[], byte[]> announced =
@@ -86,7 +90,8 @@ class SloPolicyApiTest {
                 record -> hasKey(record, "life") && record.value() == null);
 
         assertThat(api.get(PATH + "/life/history").body())
-                .contains("\"revision\":1", "\"revision\":2", "\"revision\":3", "\"withdrawn\":true");
+                .contains(
+                        "\"revision\":1", "\"revision\":2", "\"revision\":3", "\"withdrawn\":true");
         HttpResponse<String> again = api.post(PATH, "{\"name\": \"life\"}");
         assertThat(again.headers().firstValue("etag")).contains("\"4\"");
         assertThat(api.delete(PATH + "/life", "*").statusCode()).isEqualTo(204);
@@ -121,16 +126,13 @@ class SloPolicyApiTest {
     @Test
     void changeWithoutConditionIsRefused() {
         assertProblem(
-                api.send(
-                        api.request(PATH + "/standard").PUT(BodyPublishers.ofString("{}"))),
-                428);
+                api.send(api.request(PATH + "/standard").PUT(BodyPublishers.ofString("{}"))), 428);
         assertProblem(api.send(api.request(PATH + "/standard").DELETE()), 428);
     }
 
     @Test
     void renamingAPolicyIsRefused() {
-        HttpResponse<String> refused =
-                api.put(PATH + "/standard", "*", "{\"name\": \"other\"}");
+        HttpResponse<String> refused = api.put(PATH + "/standard", "*", "{\"name\": \"other\"}");
         assertProblem(refused, 422);
         assertThat(refused.body()).contains("\"field\":\"name\"");
     }

@@ -50,8 +50,7 @@ class TakeoverTest {
 
     private static long epoch(AgentOnTheWire agent, long above) {
         DirectiveMessage.SetGear told =
-                agent.toldWhile(
-                        agent::reportIdle, set -> set.fence().schedulerEpoch() > above);
+                agent.toldWhile(agent::reportIdle, set -> set.fence().schedulerEpoch() > above);
         return told.fence().schedulerEpoch();
     }
 

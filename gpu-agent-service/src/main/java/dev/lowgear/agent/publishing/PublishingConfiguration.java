@@ -25,7 +25,10 @@ class PublishingConfiguration {
      */
     private static final int MAX_BLOCK_MILLIS = 100;
 
-    /** Failures are counted where they are handled; a log line with the payload for each would flood a disk. */
+    /**
+     * Failures are counted where they are handled; a log line with the payload for each would flood
+     * a disk.
+     */
     private static final ProducerListener<String, byte[]> QUIET = new ProducerListener<>() {};
 
     @Bean

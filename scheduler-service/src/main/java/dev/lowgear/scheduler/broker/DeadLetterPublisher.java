@@ -45,12 +45,13 @@ public final class DeadLetterPublisher {
                         Topics.DeadLetterHeaders.ORIGIN,
                         unreadable.origin().getBytes(StandardCharsets.UTF_8));
         try {
-            var _ = kafka.send(record)
-                    .whenComplete((_, failure) -> {
-                        if (failure != null) {
-                            notTaken(unreadable, failure);
-                        }
-                    });
+            var _ =
+                    kafka.send(record)
+                            .whenComplete((_, failure) -> {
+                                if (failure != null) {
+                                    notTaken(unreadable, failure);
+                                }
+                            });
         } catch (KafkaException e) {
             notTaken(unreadable, e);
         }

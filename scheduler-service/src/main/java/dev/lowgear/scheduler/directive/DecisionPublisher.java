@@ -37,12 +37,13 @@ final class DecisionPublisher {
                         message.engineId().getBytes(StandardCharsets.UTF_8),
                         MessageCodec.encode(message));
         try {
-            var _ = kafka.send(record)
-                    .whenComplete((_, failure) -> {
-                        if (failure != null) {
-                            notPublished(message, failure);
-                        }
-                    });
+            var _ =
+                    kafka.send(record)
+                            .whenComplete((_, failure) -> {
+                                if (failure != null) {
+                                    notPublished(message, failure);
+                                }
+                            });
         } catch (KafkaException e) {
             notPublished(message, e);
         }

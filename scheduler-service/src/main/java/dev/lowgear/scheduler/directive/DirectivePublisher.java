@@ -187,13 +187,14 @@ final class DirectivePublisher implements AnswerSink {
                         key.getBytes(StandardCharsets.UTF_8),
                         MessageCodec.encode(message));
         try {
-            var _ = kafka.send(record)
-                    .whenComplete((_, failure) -> {
-                        if (failure != null) {
-                            meter.notSent("not-acknowledged");
-                            LOG.warn("directive key={} lost: {}", key, failure.toString());
-                        }
-                    });
+            var _ =
+                    kafka.send(record)
+                            .whenComplete((_, failure) -> {
+                                if (failure != null) {
+                                    meter.notSent("not-acknowledged");
+                                    LOG.warn("directive key={} lost: {}", key, failure.toString());
+                                }
+                            });
         } catch (KafkaException | IllegalArgumentException e) {
             meter.notSent("not-taken");
             LOG.warn("directive key={} not taken: {}", key, e.toString());

@@ -49,12 +49,13 @@ public final class ControllerStatePublisher implements AutoCloseable {
         }
         var took = new ControllerStateMessage.Took(MessageCodec.SCHEMA_VERSION, shard, name);
         try {
-            var _ = kafka.send(record(shard, "took-" + shard, took))
-                    .whenComplete((_, failure) -> {
-                        if (failure != null) {
-                            retry(shard, name, failure);
-                        }
-                    });
+            var _ =
+                    kafka.send(record(shard, "took-" + shard, took))
+                            .whenComplete((_, failure) -> {
+                                if (failure != null) {
+                                    retry(shard, name, failure);
+                                }
+                            });
         } catch (KafkaException e) {
             retry(shard, name, e);
         }
@@ -88,12 +89,13 @@ public final class ControllerStatePublisher implements AutoCloseable {
                         view.answered().input().observation().load().trim(),
                         view.answered().decision().next().exploration().steps());
         try {
-            var _ = kafka.send(record(view.shard(), view.engine().id().value(), state))
-                    .whenComplete((_, failure) -> {
-                        if (failure != null) {
-                            notSaved(view, failure);
-                        }
-                    });
+            var _ =
+                    kafka.send(record(view.shard(), view.engine().id().value(), state))
+                            .whenComplete((_, failure) -> {
+                                if (failure != null) {
+                                    notSaved(view, failure);
+                                }
+                            });
         } catch (KafkaException e) {
             notSaved(view, e);
         }

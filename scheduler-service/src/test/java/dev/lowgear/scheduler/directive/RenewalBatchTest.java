@@ -32,7 +32,9 @@ class RenewalBatchTest {
         renew(A, "e1", 2);
 
         List<DirectiveMessage.Renewals> records = batch.drain();
-        assertThat(records).extracting(DirectiveMessage.Renewals::agentId).containsExactly("a", "b");
+        assertThat(records)
+                .extracting(DirectiveMessage.Renewals::agentId)
+                .containsExactly("a", "b");
         assertThat(records.getFirst().engines())
                 .extracting(renewal -> renewal.fence().projectionSequence())
                 .containsExactly(2L, 1L);

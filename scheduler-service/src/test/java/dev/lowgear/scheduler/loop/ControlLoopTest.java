@@ -150,13 +150,12 @@ class ControlLoopTest {
     @Test
     void faultInOneEventTakesNothingFromTheOthers() throws InterruptedException {
         ControlLoop loop =
-                loop(
-                        engine -> {
-                            if (engine.id().value().equals("broken")) {
-                                throw new IllegalStateException("planted");
-                            }
-                            return Optional.empty();
-                        });
+                loop(engine -> {
+                    if (engine.id().value().equals("broken")) {
+                        throw new IllegalStateException("planted");
+                    }
+                    return Optional.empty();
+                });
         var other = new AgentId("a2");
         inbox.post(
                 new Event.AgentSeen(

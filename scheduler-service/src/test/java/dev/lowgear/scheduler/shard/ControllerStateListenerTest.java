@@ -30,7 +30,8 @@ class ControllerStateListenerTest {
         String name = shards.assign(3);
         readTook(41, "somebody-else/7");
         readTook(42, name);
-        assertThat(inbox.drained()).containsExactly(new Event.ShardLost(3), new Event.ShardTaken(3, 42));
+        assertThat(inbox.drained())
+                .containsExactly(new Event.ShardLost(3), new Event.ShardTaken(3, 42));
     }
 
     @Test
@@ -48,6 +49,7 @@ class ControllerStateListenerTest {
     void zombieNoticesItsSuccessor() throws InterruptedException {
         readTook(42, shards.assign(3));
         readTook(43, "somebody-else/1");
-        assertThat(inbox.drained()).containsExactly(new Event.ShardTaken(3, 42), new Event.ShardLost(3));
+        assertThat(inbox.drained())
+                .containsExactly(new Event.ShardTaken(3, 42), new Event.ShardLost(3));
     }
 }

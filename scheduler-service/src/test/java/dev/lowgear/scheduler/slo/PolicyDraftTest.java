@@ -59,9 +59,20 @@ class PolicyDraftTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "{", "nonsense", "{\"a\" 1}", "{} {}", "[]", "7", "\"text\"", "null",
-                "{\"e2eMillis\": 1, \"e2eMillis\": 2}", "{\"attainment\": NaN}",
-                "{\"e2eMillis\": 99999999999999999999999}"})
+            strings = {
+                "",
+                "{",
+                "nonsense",
+                "{\"a\" 1}",
+                "{} {}",
+                "[]",
+                "7",
+                "\"text\"",
+                "null",
+                "{\"e2eMillis\": 1, \"e2eMillis\": 2}",
+                "{\"attainment\": NaN}",
+                "{\"e2eMillis\": 99999999999999999999999}"
+            })
     void whatIsNoJsonObjectIsMalformed(String body) {
         assertThatExceptionOfType(PolicyRefusedException.class)
                 .isThrownBy(() -> policy(body))
@@ -107,22 +118,19 @@ class PolicyDraftTest {
     void whatNoPolicyCanHaveIsRefusedByItsField(String body, String field) {
         assertThatExceptionOfType(PolicyRefusedException.class)
                 .isThrownBy(() -> policy(body))
-                .satisfies(
-                        refused -> {
-                            assertThat(refused.status()).isEqualTo(422);
-                            assertThat(refused.field()).isEqualTo(field);
-                            assertThat(refused.getMessage()).isNotBlank();
-                        });
+                .satisfies(refused -> {
+                    assertThat(refused.status()).isEqualTo(422);
+                    assertThat(refused.field()).isEqualTo(field);
+                    assertThat(refused.getMessage()).isNotBlank();
+                });
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Chat", "", "a b", "../etc", "ä"})
     void nameIsOfASafeForm(String name) {
         assertThatExceptionOfType(PolicyRefusedException.class)
-                .isThrownBy(
-                        () ->
-                                PolicyDraft.read("{}".getBytes(StandardCharsets.UTF_8))
-                                        .toPolicy(name))
+                .isThrownBy(() ->
+                        PolicyDraft.read("{}".getBytes(StandardCharsets.UTF_8)).toPolicy(name))
                 .satisfies(refused -> assertThat(refused.field()).isEqualTo("name"));
     }
 
