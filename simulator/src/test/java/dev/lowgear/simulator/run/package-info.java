@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.simulator.run;
+
+import org.jspecify.annotations.NullMarked;
