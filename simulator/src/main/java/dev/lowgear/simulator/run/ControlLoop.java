@@ -10,6 +10,7 @@ import dev.lowgear.core.fleet.AgentId;
 import dev.lowgear.core.fleet.EngineId;
 import dev.lowgear.core.fleet.HostedEngine;
 import dev.lowgear.core.lease.FencedDirective;
+import dev.lowgear.core.performance.AnalyticModel;
 import dev.lowgear.core.performance.PerformanceTable;
 import dev.lowgear.core.performance.TrustGate;
 import dev.lowgear.core.physics.SimulatedEngine;
@@ -45,7 +46,7 @@ final class ControlLoop {
                 new ControlPlane(
                         new EngineControl(setup.policy(), setup.timing()),
                         setup.timing(),
-                        engine -> Optional.of(profile.prior()),
+                        engine -> Optional.of(AnalyticModel.of(profile)),
                         GATE,
                         setup.seed());
         delayNanos = setup.controlDelay().toNanos();
