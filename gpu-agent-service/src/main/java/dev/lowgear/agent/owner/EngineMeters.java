@@ -5,20 +5,20 @@ import dev.lowgear.agent.engine.InferenceEngine;
 import dev.lowgear.agent.engine.IterationReport;
 import dev.lowgear.agent.metering.WindowMeter;
 import dev.lowgear.agent.telemetry.EngineTelemetry;
+import dev.lowgear.core.control.EngineLoad;
 import dev.lowgear.core.gear.Gear;
-import dev.lowgear.core.observation.ForgettingRate;
+import dev.lowgear.core.observation.LoadMeter;
+import dev.lowgear.core.projection.ScoreboardEntry;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collection;
+
 /** Rates, energy and telemetry of one engine. */
 final class EngineMeters {
-    private static final double MINUTE_SECONDS = 60;
-
     private final EngineTelemetry telemetry;
     private final WindowMeter windows;
-    private final ForgettingRate busy;
-    private final ForgettingRate decoded;
-    private final ForgettingRate arrivals;
+    private final LoadMeter load;
     private final long startMillijoules;
     private long millijoules;
     private long iterations;
@@ -37,9 +37,7 @@ final class EngineMeters {
         clockMhz = engine.clockMhz();
         clockSinceNanos = nowNanos;
         windows = new WindowMeter(windowNanos, nowNanos, startMillijoules, clockMhz);
-        busy = new ForgettingRate(MINUTE_SECONDS, nowNanos);
-        decoded = new ForgettingRate(MINUTE_SECONDS, nowNanos);
-        arrivals = new ForgettingRate(MINUTE_SECONDS, nowNanos);
+        load = new LoadMeter(nowNanos);
     }
 
     private static long counter(InferenceEngine engine) {
@@ -48,18 +46,16 @@ final class EngineMeters {
     }
 
     void arrived(long nowNanos) {
-        arrivals.add(1, nowNanos);
+        load.arrived(nowNanos);
     }
 
     void completed(
             IterationReport iteration, Gear gear, @Nullable String decisionId, long nowNanos) {
         iterations++;
-        double seconds = iteration.busyNanos() * 1e-9;
-        busySeconds += seconds;
+        busySeconds += iteration.busyNanos() * 1e-9;
         restSeconds += iteration.restNanos() * 1e-9;
         lastIterationMicros = iteration.busyNanos() / 1e3;
-        busy.add(seconds, iteration.endNanos());
-        decoded.add(iteration.tokens().size(), iteration.endNanos());
+        load.completed(iteration.busyNanos(), iteration.tokens().size(), iteration.endNanos());
         windows.add(iteration);
         telemetry.iteration(iteration, gear, decisionId, nowNanos);
     }
@@ -78,16 +74,13 @@ final class EngineMeters {
         return windows.dueNanos();
     }
 
-    double busyFraction(long nowNanos) {
-        return Math.clamp(busy.perSecond(nowNanos), 0, 1);
-    }
-
-    double decodedPerSecond(long nowNanos) {
-        return decoded.perSecond(nowNanos);
-    }
-
-    double arrivalsPerSecond(long nowNanos) {
-        return arrivals.perSecond(nowNanos);
+    /** What the engine is doing with these requests. */
+    EngineLoad load(
+            Collection<ScoreboardEntry> entries,
+            long kvCapacityTokens,
+            double trim,
+            long nowNanos) {
+        return load.load(entries, kvCapacityTokens, trim, nowNanos);
     }
 
     /** What the last iteration took; 0 before the first. */

@@ -15,7 +15,6 @@ import dev.lowgear.core.observation.PaceGuard;
 import dev.lowgear.core.observation.Urgency;
 import dev.lowgear.core.projection.Forecast;
 import dev.lowgear.core.projection.Projection;
-import dev.lowgear.core.projection.ScoreboardEntry;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -130,29 +129,11 @@ final class Observer {
     }
 
     private EngineLoad load(long nowNanos) {
-        int running = 0;
-        int prefilling = 0;
-        int waiting = 0;
-        for (ScoreboardEntry entry : book.entries()) {
-            if (entry.isDecoding()) {
-                running++;
-            } else if (entry.isWaiting()) {
-                waiting++;
-            } else {
-                prefilling++;
-            }
-        }
-        return new EngineLoad(
-                running,
-                prefilling,
-                waiting,
-                book.kvTokens(),
+        return meters.load(
+                book.entries(),
                 identity.profile().limits().kvCapacityTokens(),
-                book.queuedPrefillTokens(),
-                meters.busyFraction(nowNanos),
                 table.trim(),
-                meters.decodedPerSecond(nowNanos),
-                meters.arrivalsPerSecond(nowNanos));
+                nowNanos);
     }
 
     private EngineStatus snapshot(EngineLoad load, long nowNanos) {
