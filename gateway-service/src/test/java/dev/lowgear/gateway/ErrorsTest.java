@@ -47,6 +47,18 @@ class ErrorsTest {
         assertThat(requestId("not safe")).startsWith("req_");
     }
 
+    @Test
+    void describesItsApi() throws Exception {
+        assertThat(gateway.get("/openapi.json").body())
+                .contains("\"openapi\":\"3.1")
+                .contains(
+                        "/v1/chat/completions",
+                        "/v1/models",
+                        "/api/v1/keys",
+                        "/api/v1/slo-policies",
+                        "/health/ready");
+    }
+
     private String requestId(String asked) throws Exception {
         return gateway.send(gateway.request("/health").header("x-request-id", asked))
                 .headers()

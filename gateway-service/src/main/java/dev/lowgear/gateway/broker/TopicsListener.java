@@ -16,6 +16,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,7 @@ class TopicsListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicsListener.class);
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
     private static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long RECHECK_NANOS = Duration.ofSeconds(30).toNanos();
 
@@ -49,6 +51,7 @@ class TopicsListener implements AutoCloseable {
     private final RecordPublisher publisher;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
+    private volatile @Nullable KafkaConsumer<String, byte[]> following;
 
     TopicsListener(
             Map<String, Object> consumerSettings,
@@ -72,6 +75,8 @@ class TopicsListener implements AutoCloseable {
                 try {
                     createTopics();
                     follow();
+                } catch (WakeupException | InterruptException e) {
+                    throw e;
                 } catch (KafkaException | ExecutionException e) {
                     LOG.warn("broker not followed, trying again reason={}", e.toString());
                     closing.await(RETRY_NANOS, TimeUnit.NANOSECONDS);
@@ -113,6 +118,7 @@ class TopicsListener implements AutoCloseable {
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(
                         consumerSettings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            following = consumer;
             long nextCheck = System.nanoTime();
             while (!isClosing()) {
                 if (System.nanoTime() - nextCheck >= 0) {
@@ -203,6 +209,17 @@ class TopicsListener implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        KafkaConsumer<String, byte[]> consumer = following;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
+        try {
+            if (thread.join(LAST_WORDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         thread.interrupt();
     }
 }
