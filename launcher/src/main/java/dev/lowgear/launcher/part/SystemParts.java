@@ -108,7 +108,11 @@ public final class SystemParts {
                 "lowgear.gateway.agents[0].id",
                 "local",
                 "lowgear.gateway.agents[0].url",
-                plan.ports().url(Endpoint.AGENT));
+                plan.ports().url(Endpoint.AGENT),
+                "lowgear.gateway.scheduler-url",
+                plan.ports().url(Endpoint.SCHEDULER),
+                "lowgear.gateway.model-service-url",
+                plan.ports().url(Endpoint.MODEL));
     }
 
     private int port(Endpoint endpoint) {
