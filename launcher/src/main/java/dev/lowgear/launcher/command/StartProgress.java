@@ -63,7 +63,7 @@ final class StartProgress {
                 out.printf("  %-10s ready  %5.1f s%n", part.name(), elapsed().toMillis() / 1e3);
                 out.flush();
             }
-            if (part.failures() >= FAILURES_ALLOWED) {
+            if (part.failures() >= FAILURES_ALLOWED || part.phase() == PartState.Phase.GIVEN_UP) {
                 throw new ChildProcessException(
                         "%s does not start (its log: %s): %s"
                                 .formatted(part.name(), data.log(part.name()), part.detail()));

@@ -5,6 +5,7 @@ import dev.lowgear.launcher.LowgearSupervisor;
 import dev.lowgear.launcher.stack.DataFolder;
 import dev.lowgear.launcher.stack.Installation;
 import dev.lowgear.launcher.stack.PlanFile;
+import dev.lowgear.launcher.stack.Service;
 import dev.lowgear.launcher.stack.StackPlan;
 import dev.lowgear.launcher.supervision.Leftovers;
 import dev.lowgear.launcher.supervision.SupervisorLock;
@@ -33,6 +34,9 @@ final class Supervision {
         Leftovers.clear(plan.data());
         plan.ports().requireFree();
         var installation = Installation.own();
+        for (var service : Service.values()) {
+            installation.serviceJar(service);
+        }
         return new SupervisorProcess(
                 LowgearSupervisor.class.getName(),
                 installation.launcherClassPath(),

@@ -37,7 +37,7 @@ public record GuardianPart(StackPlan plan, Installation installation) implements
     private static final String MAIN_CLASS = "dev.lowgear.guardian.Guardian";
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
     private static final Duration GRACE = Duration.ofSeconds(10);
-    private static final Duration ANSWER_WITHIN = Duration.ofMillis(700);
+    private static final Duration ANSWER_WITHIN = Duration.ofMillis(500);
     private static final long STUCK_MILLIS = 2_000;
 
     @Override

@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.jar.JarFile;
+import java.util.zip.CRC32C;
 
 /**
  * A service's executable jar, laid out as a plain jar with its libraries beside it: half a second
@@ -50,10 +52,18 @@ public record ExtractedService(Path jar, String mainClass) {
         }
     }
 
+    /** From the checksums in the jar's directory: its time stamp is the same in every build. */
     private static String key(Service service, Path jar) throws IOException {
-        return "%s-%x-%x"
-                .formatted(
-                        service.part(), Files.size(jar), Files.getLastModifiedTime(jar).toMillis());
+        var checksum = new CRC32C();
+        long bytes = 0;
+        try (var file = new JarFile(jar.toFile())) {
+            for (var entry : Collections.list(file.entries())) {
+                var line = entry.getName() + " " + entry.getCrc() + "\n";
+                checksum.update(line.getBytes(StandardCharsets.UTF_8));
+                bytes += entry.getSize();
+            }
+        }
+        return "%s-%08x-%x".formatted(service.part(), checksum.getValue(), bytes);
     }
 
     private static void extract(Path jar, Path folder) throws IOException {

@@ -28,6 +28,8 @@ public record PartState(
         STARTING,
         READY,
         DOWN,
+        /** What went wrong is no matter of starting it again. */
+        GIVEN_UP,
         STOPPED
     }
 
@@ -49,6 +51,10 @@ public record PartState(
 
     PartState ended(String reason, Instant now) {
         return new PartState(name, Phase.DOWN, 0, restarts + 1, failures, now, reason);
+    }
+
+    PartState givenUp(String reason, Instant now) {
+        return new PartState(name, Phase.GIVEN_UP, 0, restarts, failures + 1, now, reason);
     }
 
     PartState stopped(Instant now) {

@@ -28,7 +28,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Supervisor {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
-    private static final Duration CHECK_EVERY = Duration.ofMillis(500);
+    private static final Duration CHECK_EVERY = Duration.ofMillis(400);
     private static final int MISSES_ALLOWED = 3;
 
     private final List<Part> parts;
@@ -112,13 +112,13 @@ public final class Supervisor {
             while (!stopping.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
                 wait = backOff.after(runOnce(part));
             }
+            update(part, state -> state.stopped(time.instant()));
         } catch (InterruptedException e) {
-            LOG.debug("part={} is to end", part.name());
+            update(part, state -> state.stopped(time.instant()));
         } catch (RuntimeException e) {
             LOG.error("part={} is given up", part.name(), e);
-            update(part, state -> state.notReady(String.valueOf(e), time.instant()));
+            update(part, state -> state.givenUp(String.valueOf(e), time.instant()));
         } finally {
-            update(part, state -> state.stopped(time.instant()));
             latch(ended, part.name()).countDown();
         }
     }
