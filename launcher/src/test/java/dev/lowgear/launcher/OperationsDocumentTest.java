@@ -58,6 +58,7 @@ class OperationsDocumentTest {
                         data.guardianSettings(),
                         data.releaseSentinel(),
                         data.guardianJournal(),
+                        data.rememberedKeys(),
                         data.simulatedGpus(),
                         data.broker(),
                         data.database(),

@@ -1,5 +1,7 @@
 package dev.lowgear.launcher.admin;
 
+import tools.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.util.Optional;
 
@@ -30,22 +32,24 @@ public final class ModelClient {
     /** The model in force for the engines that serve a model; empty while none was learned. */
     public Optional<Learned> inForce(String servedModel) {
         try {
-            var answer = http.get("/api/v1/models");
-            for (var model : answer.body()) {
+            for (var model : http.get("/api/v1/models?state=ACTIVE").body()) {
                 if (model.path("servedModel").asString("").equals(servedModel)) {
-                    var quality = model.path("quality");
-                    return Optional.of(
-                            new Learned(
-                                    model.path("version").asLong(0),
-                                    quality.path("time").path("r2").asDouble(0),
-                                    quality.path("time").path("mape").asDouble(0),
-                                    quality.path("priorTime").path("mape").asDouble(0),
-                                    quality.path("samples").asLong(0)));
+                    return Optional.of(learned(model));
                 }
             }
             return Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    private static Learned learned(JsonNode model) {
+        var quality = model.path("quality");
+        return new Learned(
+                model.path("version").asLong(0),
+                quality.path("r2").asDouble(0),
+                quality.path("mape").asDouble(0),
+                quality.path("priorMape").asDouble(0),
+                quality.path("samples").asLong(0));
     }
 }

@@ -71,6 +71,11 @@ public record DataFolder(Path root, Path cache) {
         return root.resolve("run").resolve("release");
     }
 
+    /** Hashes of API keys, for a gateway that starts without its database. */
+    public Path rememberedKeys() {
+        return root.resolve("gateway").resolve("keys.json");
+    }
+
     /** One memory-mapped clock file per simulated GPU; outlives agent and guardian. */
     public Path simulatedGpus() {
         return root.resolve("simulated-gpu");

@@ -1,0 +1,91 @@
+package dev.lowgear.launcher.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lowgear.infrastructure.process.TemporaryFolder;
+import dev.lowgear.launcher.CommandRun;
+import dev.lowgear.launcher.stack.DataFolder;
+import dev.lowgear.launcher.stack.PlanFile;
+import dev.lowgear.launcher.stack.StackPlan;
+import dev.lowgear.launcher.supervision.PartState;
+import dev.lowgear.launcher.supervision.SystemState;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** One system that all end-to-end tests share: a start takes half a minute and more. */
+final class RunningSystem {
+    private static final RunningSystem SHARED = new RunningSystem();
+
+    private final Path folder = TemporaryFolder.create("lg");
+    private final DataFolder data = DataFolder.at(folder);
+
+    private RunningSystem() {
+        up();
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        Thread.ofPlatform()
+                                .unstarted(() -> {
+                                    CommandRun.of("down", "--data", folder.toString());
+                                    TemporaryFolder.delete(folder);
+                                }));
+    }
+
+    static RunningSystem shared() {
+        return SHARED;
+    }
+
+    DataFolder data() {
+        return data;
+    }
+
+    StackPlan plan() {
+        return PlanFile.find(data).orElseThrow();
+    }
+
+    void up() {
+        var run = CommandRun.of("up", "--data", folder.toString(), "--ports", "auto");
+        assertThat(run.status()).as(run.out() + run.err()).isZero();
+    }
+
+    CommandRun command(String name) {
+        return CommandRun.of(name, "--data", folder.toString());
+    }
+
+    SystemState state() {
+        return SystemState.read(data.state()).orElseThrow();
+    }
+
+    PartState part(String name) {
+        return state().parts().stream()
+                .filter(part -> part.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Every process that belongs to it. */
+    List<ProcessHandle> processes() {
+        var root = folder.toString();
+        return ProcessHandle.allProcesses()
+                .filter(process ->
+                        List.of(process.info().arguments().orElse(new String[0])).stream()
+                                .anyMatch(argument -> argument.contains(root)))
+                .toList();
+    }
+
+    static void await(String what, Duration within, Callable<Boolean> condition) {
+        long deadline = System.nanoTime() + within.toNanos();
+        try {
+            while (!condition.call()) {
+                assertThat(System.nanoTime()).as(what).isLessThan(deadline);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            }
+        } catch (Exception e) {
+            throw new AssertionError("could not ask whether " + what, e);
+        }
+    }
+}
