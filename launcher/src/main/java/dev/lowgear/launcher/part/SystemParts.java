@@ -105,14 +105,11 @@ public final class SystemParts {
 
     private Map<String, String> gateway() {
         return Map.of(
-                "lowgear.gateway.agents[0].id",
-                "local",
-                "lowgear.gateway.agents[0].url",
-                plan.ports().url(Endpoint.AGENT),
-                "lowgear.gateway.scheduler-url",
-                plan.ports().url(Endpoint.SCHEDULER),
-                "lowgear.gateway.model-service-url",
-                plan.ports().url(Endpoint.MODEL));
+                "lowgear.gateway.agents[0].id", "local",
+                "lowgear.gateway.agents[0].url", plan.ports().url(Endpoint.AGENT),
+                "lowgear.gateway.scheduler-url", plan.ports().url(Endpoint.SCHEDULER),
+                "lowgear.gateway.model-service-url", plan.ports().url(Endpoint.MODEL),
+                "lowgear.gateway.access.remembered-in", data.rememberedKeys().toString());
     }
 
     private int port(Endpoint endpoint) {
