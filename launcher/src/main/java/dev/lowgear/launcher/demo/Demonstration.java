@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,9 @@ public final class Demonstration {
     private static final Duration SERVING_WITHIN = Duration.ofMinutes(1);
     private static final Duration DRAW_EVERY = Duration.ofSeconds(1);
 
+    /** Energy counters move in steps of a second: watts are shown over several. */
+    private static final int DRAWS_AVERAGED = 5;
+
     private final AgentClient agent;
     private final GatewayClient gateway;
     private final PolicyClient policies;
@@ -36,6 +40,7 @@ public final class Demonstration {
     private final ChatClient chat;
     private final DemoSetup setup;
     private final LiveTable table;
+    private final PrintWriter out;
 
     /** Prepares a comparison on the system that listens on the ports. */
     public Demonstration(StackPorts ports, DemoSetup setup, PrintWriter out, boolean terminal) {
@@ -46,6 +51,7 @@ public final class Demonstration {
         chat = new ChatClient(ports.url(Endpoint.GATEWAY));
         this.setup = setup;
         table = new LiveTable(out, terminal);
+        this.out = out;
     }
 
     /** Creates the control's policy, sends the trace, and says what came of it. */
@@ -53,6 +59,7 @@ public final class Demonstration {
         var standard = await("policy " + STANDARD, () -> policies.find(STANDARD));
         policies.createControl(CONTROL, setup.controlModel(), standard);
         await("both models", this::servingBoth);
+        await("the control at its maximum clock", this::controlAtMaximum);
         var targets = targets(standard);
         var governed = new ClientTally(targets);
         var control = new ClientTally(targets);
@@ -61,6 +68,8 @@ public final class Demonstration {
         send(governed, control, before, begin);
         var after = await("both engines", this::pair);
         double seconds = (System.nanoTime() - begin) / 1e9;
+        tellFailures("governed", governed.seen());
+        tellFailures("control", control.seen());
         var governedSide =
                 side(new Observation(before.governed(), after.governed()), governed.seen());
         var controlSide = side(new Observation(before.control(), after.control()), control.seen());
@@ -72,6 +81,12 @@ public final class Demonstration {
                 controlSide,
                 100 * (1 - governedSide.joules() / controlSide.joules()),
                 learned().orElse(null));
+    }
+
+    private void tellFailures(String name, ClientTally.Seen seen) {
+        if (seen.failed() > 0) {
+            out.printf("%s: %d requests failed: %s%n", name, seen.failed(), seen.failures());
+        }
     }
 
     private void send(ClientTally governed, ClientTally control, Pair before, long begin)
@@ -89,13 +104,16 @@ public final class Demonstration {
                     return null;
                 });
         var sender = Thread.ofPlatform().name("traffic").start(sending);
-        var last = before;
+        var recent = new ArrayDeque<Pair>(List.of(before));
         try {
             while (!isDone(sending)) {
                 var now = pair();
                 if (now.isPresent()) {
-                    draw(before, last, now.get(), governed, control, begin);
-                    last = now.get();
+                    draw(before, recent.getFirst(), now.get(), governed, control, begin);
+                    recent.addLast(now.get());
+                    if (recent.size() > DRAWS_AVERAGED) {
+                        recent.removeFirst();
+                    }
                 }
             }
         } finally {
@@ -200,6 +218,11 @@ public final class Demonstration {
         } catch (IOException e) {
             return Optional.empty(); // asked again
         }
+    }
+
+    private Optional<Pair> controlAtMaximum() {
+        int maximum = setup.profile().gpu().clocks().highest();
+        return pair().filter(pair -> pair.control().measuredClockMhz() >= maximum);
     }
 
     private static Optional<AgentClient.Engine> of(List<AgentClient.Engine> engines, String model) {
