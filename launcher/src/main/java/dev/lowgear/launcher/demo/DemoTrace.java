@@ -1,8 +1,8 @@
 package dev.lowgear.launcher.demo;
 
 import dev.lowgear.launcher.UsageException;
-import dev.lowgear.simulator.trace.ChatTrace;
 import dev.lowgear.simulator.trace.MalformedTraceException;
+import dev.lowgear.simulator.trace.ShippedTrace;
 import dev.lowgear.simulator.trace.TraceReader;
 import dev.lowgear.simulator.trace.TraceRequest;
 import dev.lowgear.simulator.trace.TraceShaping;
@@ -25,19 +25,14 @@ import java.util.SplittableRandom;
 public record DemoTrace(String source, List<TraceRequest> requests, int clipped) {
     private static final long SEED = 1;
 
-    /** Chat traffic with a burst, which a fixed clock of 1005 MHz does not survive. */
-    private static final ChatTrace SHIPPED =
-            new ChatTrace(
-                    1.2, new ChatTrace.Burst(Duration.ofSeconds(120), Duration.ofSeconds(30), 2));
-
     public DemoTrace {
         requests = List.copyOf(requests);
     }
 
     /**
-     * A trace of a file, or generated chat traffic, fitted to the run.
+     * A trace of a file, or the shipped one, fitted to the run.
      *
-     * @param file an Azure trace or one of ours; absent for generated traffic
+     * @param file an Azure trace or one of ours; absent for the shipped one
      * @param rate multiplies the arrival rate
      * @param length how much of it is sent
      * @param window tokens of prompt and output together
@@ -45,7 +40,7 @@ public record DemoTrace(String source, List<TraceRequest> requests, int clipped)
      */
     public static DemoTrace load(@Nullable Path file, double rate, Duration length, int window) {
         var random = new SplittableRandom(SEED);
-        var all = file == null ? SHIPPED.generate(length, random) : readAll(file);
+        var all = file == null ? ShippedTrace.requests(length) : readAll(file);
         var shaped = rate == 1 ? all : rate(all, rate, random);
         var cut = TraceShaping.window(shaped, Duration.ZERO, length);
         var clipped = TraceShaping.clip(cut, window);
@@ -55,7 +50,7 @@ public record DemoTrace(String source, List<TraceRequest> requests, int clipped)
                             .formatted(length.toSeconds()));
         }
         return new DemoTrace(
-                file == null ? "generated chat traffic" : file.toString(),
+                file == null ? "the shipped chat trace" : file.toString(),
                 clipped.requests(),
                 clipped.clipped());
     }

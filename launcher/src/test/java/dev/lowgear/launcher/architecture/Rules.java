@@ -242,7 +242,8 @@ final class Rules {
     private static boolean isPersistence(JavaClass type) {
         return type.isAnnotatedWith("jakarta.persistence.Entity")
                 || type.isAnnotatedWith("jakarta.persistence.Embeddable")
-                || type.isAssignableTo("org.springframework.data.repository.Repository");
+                || type.getRawInterfaces().stream()
+                        .anyMatch(above -> above.getName().startsWith("org.springframework.data."));
     }
 
     private static boolean isImpure(JavaAccess<?> access) {

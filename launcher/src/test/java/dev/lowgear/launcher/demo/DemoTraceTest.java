@@ -18,7 +18,7 @@ class DemoTraceTest {
     @TempDir Path folder;
 
     @Test
-    void theSameTrafficIsGeneratedEveryTime() {
+    void theShippedTrafficIsTheSameEveryTime() {
         var first = DemoTrace.load(null, 1, MINUTE, 4_096);
         assertThat(first).isEqualTo(DemoTrace.load(null, 1, MINUTE, 4_096));
         assertThat(first.requests()).hasSizeGreaterThan(30);
