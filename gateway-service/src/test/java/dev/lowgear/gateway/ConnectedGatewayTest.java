@@ -166,6 +166,8 @@ class ConnectedGatewayTest {
                 .isEqualTo(201);
         assertThat(send(post("/api/v1/tenants", "{\"name\":\"acme\"}")).statusCode())
                 .isEqualTo(409);
+        assertThat(get("/api/v1/tenants").body())
+                .contains("\"name\":\"acme\"", "\"grantedClasses\":[\"gold\"]");
         assertThat(send(post("/api/v1/keys", "{\"label\":\"first\"}")).statusCode()).isEqualTo(422);
         JsonNode admin = made("{\"label\":\"admin\",\"role\":\"ADMIN\"}", null);
         String adminKey = admin.get("key").asString();

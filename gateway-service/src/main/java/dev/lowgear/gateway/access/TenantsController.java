@@ -57,7 +57,7 @@ class TenantsController {
     @Operation(summary = "Every tenant")
     @GetMapping
     List<TenantView> list() {
-        return tenants.findAll().stream().map(TenantView::of).toList();
+        return tenants.findAllByOrderByName().stream().map(TenantView::of).toList();
     }
 
     @Operation(summary = "Add a tenant")
