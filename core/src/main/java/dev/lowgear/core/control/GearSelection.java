@@ -1,6 +1,6 @@
 package dev.lowgear.core.control;
 
-import dev.lowgear.core.feasibility.Feasibility;
+import dev.lowgear.core.feasibility.AffordableMargin;
 import dev.lowgear.core.feasibility.Verdict;
 import dev.lowgear.core.gear.BindingConstraint;
 import dev.lowgear.core.gear.ClockRange;
@@ -146,7 +146,13 @@ record GearSelection(GearPolicy policy, long explorationStepNanos) {
                     step);
         }
         Verdict verdict =
-                Feasibility.check(seen.projection(), model, rung, DOUBT * seen.load().trim());
+                AffordableMargin.of(
+                                seen.projection(),
+                                model,
+                                clocks.highest(),
+                                DOUBT,
+                                seen.load().trim())
+                        .check(rung);
         if (!verdict.isMet()) {
             return new Selected(unsafe(clocks, rung, verdict), step.failed());
         }

@@ -1,6 +1,6 @@
 package dev.lowgear.core.gear;
 
-import dev.lowgear.core.feasibility.Feasibility;
+import dev.lowgear.core.feasibility.AffordableMargin;
 import dev.lowgear.core.feasibility.Verdict;
 
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.Locale;
  * deadline and iteration limit, held for the whole horizon.
  *
  * <pre>
- *   f* = min { f allowed : Feasibility.check(projection, model, f, margin · trim) is met }
+ *   f* = min { f allowed : AffordableMargin(projection, model, margin, trim) is kept at f }
  * </pre>
  *
  * <p>Feasibility is monotone in the clock because the model's iteration time is, so a binary search
@@ -43,31 +43,32 @@ public record LowestFeasibleClock() implements GearPolicy.Planning {
                     GearReason.LOST_REQUEST,
                     situation.lostRequests() + " lost request(s) present: highest clock");
         }
-        double factor = situation.margins().throttllem() * situation.trim();
+        AffordableMargin margin =
+                AffordableMargin.of(
+                        situation.projection(),
+                        situation.model(),
+                        clocks.highest(),
+                        situation.margins().throttllem(),
+                        situation.trim());
         List<Integer> candidates = new ArrayList<>();
         int lowest = clocks.lowest();
         int aboveHighest = clocks.highest() + 1;
         while (lowest < aboveHighest) {
             int middle = (lowest + aboveHighest) >>> 1;
             candidates.add(clocks.ladder().mhz(middle));
-            if (isFeasible(situation, middle, factor)) {
+            if (margin.isKeptAt(middle)) {
                 aboveHighest = middle;
             } else {
                 lowest = middle + 1;
             }
         }
         return lowest > clocks.highest()
-                ? nothingFeasible(situation, factor, candidates)
-                : lowestFeasible(situation, lowest, factor, candidates);
-    }
-
-    private static boolean isFeasible(Situation situation, int clock, double factor) {
-        return Feasibility.slackMicros(situation.projection(), situation.model(), clock, factor, 0)
-                >= 0;
+                ? nothingFeasible(situation, margin, candidates)
+                : lowestFeasible(situation, lowest, margin, candidates);
     }
 
     private static GearChoice nothingFeasible(
-            Situation situation, double factor, List<Integer> candidates) {
+            Situation situation, AffordableMargin margin, List<Integer> candidates) {
         int highest = situation.clocks().highestMhz();
         return new GearChoice(
                 Gear.clock(highest),
@@ -75,32 +76,32 @@ public record LowestFeasibleClock() implements GearPolicy.Planning {
                 String.format(
                         Locale.ROOT,
                         "no allowed clock keeps every promise at %.2f × predicted time",
-                        factor),
-                binding(situation, situation.clocks().highest(), factor),
+                        situation.trim()),
+                binding(situation, situation.clocks().highest(), margin),
                 candidates);
     }
 
     private static GearChoice lowestFeasible(
-            Situation situation, int clock, double factor, List<Integer> candidates) {
+            Situation situation, int clock, AffordableMargin margin, List<Integer> candidates) {
         int mhz = situation.clocks().ladder().mhz(clock);
         BindingConstraint binding =
                 clock == situation.clocks().lowest()
                         ? new BindingConstraint.LowestAllowed(mhz)
-                        : binding(situation, clock - 1, factor);
+                        : binding(situation, clock - 1, margin);
         return new GearChoice(
                 Gear.clock(mhz),
                 GearReason.LOWEST_FEASIBLE,
                 String.format(
                         Locale.ROOT,
-                        "lowest clock that keeps every promise at %.2f × predicted time",
-                        factor),
+                        "lowest clock that keeps every promise, with a reserve of up to %.2f ×",
+                        situation.margins().throttllem()),
                 binding,
                 candidates);
     }
 
-    private static BindingConstraint binding(Situation situation, int clock, double factor) {
-        Verdict verdict =
-                Feasibility.check(situation.projection(), situation.model(), clock, factor);
+    private static BindingConstraint binding(
+            Situation situation, int clock, AffordableMargin margin) {
+        Verdict verdict = margin.check(clock);
         return BindingConstraint.of(verdict, situation.clocks().ladder().mhz(clock));
     }
 }

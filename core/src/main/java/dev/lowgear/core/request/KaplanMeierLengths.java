@@ -76,7 +76,7 @@ public final class KaplanMeierLengths implements LengthPredictor {
 
     /** Half-life 1,000 observations, shrinkage 20. */
     public static KaplanMeierLengths standard() {
-        return new KaplanMeierLengths(1_000, 20);
+        return new KaplanMeierLengths(1_000, 2);
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.lowgear.core.gear;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowgear.core.Seeds;
-import dev.lowgear.core.feasibility.Feasibility;
+import dev.lowgear.core.feasibility.AffordableMargin;
 import dev.lowgear.core.gpu.ClockLadder;
 import dev.lowgear.core.performance.PerformanceModel;
 import dev.lowgear.core.performance.Tables;
@@ -73,9 +73,15 @@ class LowestFeasibleClockTest {
     }
 
     private static int bruteForce(Situation situation) {
-        double factor = situation.margins().throttllem() * situation.trim();
+        AffordableMargin margin =
+                AffordableMargin.of(
+                        situation.projection(),
+                        MODEL,
+                        situation.clocks().highest(),
+                        situation.margins().throttllem(),
+                        situation.trim());
         for (int i = situation.clocks().lowest(); i <= situation.clocks().highest(); i++) {
-            if (Feasibility.check(situation.projection(), MODEL, i, factor).isMet()) {
+            if (margin.isKeptAt(i)) {
                 return A100.mhz(i);
             }
         }
