@@ -4,19 +4,6 @@ import dev.lowgear.core.control.Answer;
 
 /** What the loop reports about itself. */
 public interface LoopMeter {
-    /** Reports nothing. */
-    LoopMeter NONE =
-            new LoopMeter() {
-                @Override
-                public void answered(Answer answer, long planNanos, long latencyNanos) {}
-
-                @Override
-                public void violated(String invariant) {}
-
-                @Override
-                public void failed() {}
-            };
-
     /**
      * An observation was answered.
      *
