@@ -99,6 +99,7 @@ CREATE TABLE telemetry_progress (
     partition   integer NOT NULL,
     fingerprint text NOT NULL,
     rows        bigint NOT NULL,
+    oldest_at   timestamptz NOT NULL,
     newest_at   timestamptz NOT NULL,
     PRIMARY KEY (topic, partition, fingerprint)
 );

@@ -9,28 +9,40 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
-/** Sends to the broker all tests share; everything is acknowledged once it is closed. */
+/** Sends to a broker; everything is acknowledged once it is closed. */
 final class TestProducer implements AutoCloseable {
-    private final KafkaProducer<String, byte[]> producer =
-            new KafkaProducer<>(
-                    Map.of("bootstrap.servers", KafkaBroker.shared().bootstrapServers()),
-                    new StringSerializer(),
-                    new ByteArraySerializer());
+    private final KafkaProducer<String, byte[]> producer;
     private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+
+    TestProducer() {
+        this(KafkaBroker.shared());
+    }
+
+    TestProducer(KafkaBroker broker) {
+        producer =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", broker.bootstrapServers()),
+                        new StringSerializer(),
+                        new ByteArraySerializer());
+    }
 
     void send(Topics topic, String key, Object message) {
         send(topic, key, MessageCodec.encode(message));
     }
 
-    void send(Topics topic, String key, byte @Nullable [] value) {
+    void send(Topics topic, String key, String text) {
+        send(topic, key, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void send(Topics topic, String key, byte[] value) {
         sent.add(producer.send(new ProducerRecord<>(topic.topic(), key, value)));
     }
 

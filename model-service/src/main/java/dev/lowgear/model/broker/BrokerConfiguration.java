@@ -1,11 +1,17 @@
 package dev.lowgear.model.broker;
 
+import org.aopalliance.intercept.MethodInterceptor;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.cloud.stream.binding.InputBindingLifecycle;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -25,10 +31,46 @@ import java.util.List;
 class BrokerConfiguration {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
 
-    @Bean(initMethod = "create", destroyMethod = "close")
+    @Bean(destroyMethod = "close")
     TopicsClient topicsClient(KafkaAdmin kafka, BrokerProperties properties) {
         Admin admin = Admin.create(kafka.getConfigurationProperties());
         return new TopicsClient(admin, properties, () -> admin.close(CLOSE_WITHIN));
+    }
+
+    /** Leaves it to {@link StreamStart} when the bindings start. */
+    @Bean
+    static BeanPostProcessor bindingsWait() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof InputBindingLifecycle ? withoutAutoStart(bean) : bean;
+            }
+        };
+    }
+
+    private static Object withoutAutoStart(Object lifecycle) {
+        ProxyFactory proxy = new ProxyFactory(lifecycle);
+        proxy.setProxyTargetClass(true);
+        MethodInterceptor waits =
+                call -> {
+                    if (call.getMethod().getName().equals("isAutoStartup")) {
+                        return false;
+                    }
+                    return call.proceed();
+                };
+        proxy.addAdvice(waits);
+        return proxy.getProxy();
+    }
+
+    @Bean(destroyMethod = "close")
+    StreamStart streamStart(TopicsClient topics, InputBindingLifecycle bindings) {
+        return new StreamStart(topics::create, bindings::start);
+    }
+
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> streamsBegin(
+            StreamStart start, BrokerProperties properties) {
+        return ready -> start.begin(properties.retryEvery());
     }
 
     @Bean

@@ -12,23 +12,17 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Creates the topics this service reads and writes, and knows where topics end. */
 public final class TopicsClient implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(TopicsClient.class);
     private static final List<Topics> OURS =
             List.of(
                     Topics.ITERATIONS,
@@ -40,7 +34,6 @@ public final class TopicsClient implements AutoCloseable {
     private final Admin admin;
     private final BrokerProperties properties;
     private final Runnable closing;
-    private volatile boolean created;
 
     TopicsClient(Admin admin, BrokerProperties properties, Runnable closing) {
         this.admin = admin;
@@ -48,24 +41,19 @@ public final class TopicsClient implements AutoCloseable {
         this.closing = closing;
     }
 
-    /** Creates what does not exist yet; until it could, the stream bindings wait as well. */
-    @Scheduled(fixedDelayString = "${lowgear.model.broker.retry-every}")
+    /**
+     * Creates what does not exist yet.
+     *
+     * @throws KafkaException if the broker does not answer in time
+     */
     void create() {
-        if (created) {
-            return;
-        }
         List<NewTopic> topics = new ArrayList<>();
         for (Topics topic : OURS) {
             topics.add(topic(topic.topic(), topic.settings()));
             topics.add(topic(topic.deadLetterTopic(), Topics.deadLetterSettings()));
         }
-        try {
-            for (KafkaFuture<Void> creation : admin.createTopics(topics).values().values()) {
-                awaitCreation(creation);
-            }
-            created = true;
-        } catch (KafkaException e) {
-            LOG.warn("topics=pending reason=\"{}\"", e.getMessage());
+        for (KafkaFuture<Void> creation : admin.createTopics(topics).values().values()) {
+            awaitCreation(creation);
         }
     }
 
@@ -83,23 +71,43 @@ public final class TopicsClient implements AutoCloseable {
     }
 
     /**
-     * The offset the next record of each partition will get.
+     * The records a partition holds.
+     *
+     * @param begin offset of the first
+     * @param end offset the next one will get
+     */
+    public record Range(int partition, long begin, long end) {}
+
+    /**
+     * What each partition of a topic holds.
      *
      * @throws KafkaException if the broker does not answer in time
      */
-    public SortedMap<Integer, Long> ends(String topic) {
+    public List<Range> ranges(String topic) {
         Map<String, TopicDescription> descriptions =
                 await(admin.describeTopics(List.of(topic)).allTopicNames());
-        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        Map<TopicPartition, OffsetSpec> earliest = new HashMap<>();
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         for (TopicDescription description : descriptions.values()) {
-            for (TopicPartitionInfo partition : description.partitions()) {
-                wanted.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest());
+            for (TopicPartitionInfo info : description.partitions()) {
+                TopicPartition partition = new TopicPartition(topic, info.partition());
+                earliest.put(partition, OffsetSpec.earliest());
+                latest.put(partition, OffsetSpec.latest());
             }
         }
-        SortedMap<Integer, Long> ends = new TreeMap<>();
-        Map<TopicPartition, ListOffsetsResultInfo> offsets = await(admin.listOffsets(wanted).all());
-        offsets.forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
-        return ends;
+        Map<TopicPartition, ListOffsetsResultInfo> begins =
+                await(admin.listOffsets(earliest).all());
+        List<Range> ranges = new ArrayList<>();
+        await(admin.listOffsets(latest).all())
+                .forEach((partition, end) -> {
+                    ListOffsetsResultInfo begin = begins.get(partition);
+                    ranges.add(
+                            new Range(
+                                    partition.partition(),
+                                    begin == null ? 0 : begin.offset(),
+                                    end.offset()));
+                });
+        return ranges;
     }
 
     private <T> T await(KafkaFuture<T> answer) {

@@ -51,12 +51,15 @@ record Batch(
      * Rows of one partition and fingerprint.
      *
      * @param rows how many
-     * @param newestEpochMillis when the newest was received
+     * @param oldestEpochMillis when the first was received
+     * @param newestEpochMillis when the last was received
      */
-    record Tally(long rows, long newestEpochMillis) {
+    record Tally(long rows, long oldestEpochMillis, long newestEpochMillis) {
         Tally plus(Tally other) {
             return new Tally(
-                    rows + other.rows, Math.max(newestEpochMillis, other.newestEpochMillis));
+                    rows + other.rows,
+                    Math.min(oldestEpochMillis, other.oldestEpochMillis),
+                    Math.max(newestEpochMillis, other.newestEpochMillis));
         }
     }
 }

@@ -119,7 +119,7 @@ final class BatchReader {
                 rows.endRow();
                 tallies.merge(
                         new Batch.TallyKey(record.partition(), feed.layout().fingerprint(message)),
-                        new Batch.Tally(1, receivedAt),
+                        new Batch.Tally(1, receivedAt, receivedAt),
                         Batch.Tally::plus);
                 hours.add(Instant.ofEpochMilli(receivedAt).truncatedTo(ChronoUnit.HOURS));
             } catch (UnreadableMessageException | IllegalArgumentException e) {

@@ -2,6 +2,7 @@ package dev.lowgear.model.telemetry;
 
 import dev.lowgear.model.broker.DeadLetterPublisher;
 import dev.lowgear.model.broker.Received;
+import dev.lowgear.model.broker.TopicsClient;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -83,5 +84,16 @@ class TelemetryConfiguration {
             TelemetryProperties properties,
             InstantSource clock) {
         return new RetentionStore(dataSource, partitions, properties, clock);
+    }
+
+    @Bean
+    SummaryStore summaryStore(
+            DataSource dataSource, TelemetryStore telemetry, TopicsClient topics) {
+        return new SummaryStore(dataSource, telemetry, topics);
+    }
+
+    @Bean
+    LagPublisher lagPublisher(SummaryStore summaries, MeterRegistry meters) {
+        return new LagPublisher(summaries, meters);
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param requestRetention how long request events are kept, in whole hours
  * @param sweepEvery how often old partitions are looked for
  * @param retryAfter pause after a batch the database did not take
+ * @param lagEvery how often the lag is measured
  */
 @Validated
 @ConfigurationProperties("lowgear.model.telemetry")
@@ -22,7 +23,8 @@ record TelemetryProperties(
         @NotNull @DurationMin(hours = 1) Duration retention,
         @NotNull @DurationMin(hours = 1) Duration requestRetention,
         @NotNull @DurationMin(seconds = 1) Duration sweepEvery,
-        @NotNull @DurationMin(millis = 10) Duration retryAfter) {
+        @NotNull @DurationMin(millis = 10) Duration retryAfter,
+        @NotNull @DurationMin(millis = 100) Duration lagEvery) {
     /** How long rows of a feed are kept. */
     Duration retentionOf(Feed<?> feed) {
         return feed.equals(Feed.REQUESTS) ? requestRetention : retention;

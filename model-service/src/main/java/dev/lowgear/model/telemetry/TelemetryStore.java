@@ -9,7 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -31,10 +30,12 @@ final class TelemetryStore {
             """;
     private static final String PROGRESS =
             """
-            INSERT INTO telemetry_progress AS p (topic, partition, fingerprint, rows, newest_at)
-            VALUES (?, ?, ?, ?, ?)
+            INSERT INTO telemetry_progress AS p
+                (topic, partition, fingerprint, rows, oldest_at, newest_at)
+            VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (topic, partition, fingerprint) DO UPDATE
             SET rows = p.rows + excluded.rows,
+                oldest_at = least(p.oldest_at, excluded.oldest_at),
                 newest_at = greatest(p.newest_at, excluded.newest_at)\
             """;
 
@@ -145,9 +146,8 @@ final class TelemetryStore {
                 upsert.setInt(2, tally.getKey().partition());
                 upsert.setString(3, tally.getKey().fingerprint());
                 upsert.setLong(4, tally.getValue().rows());
-                upsert.setTimestamp(
-                        5,
-                        Timestamp.from(Instant.ofEpochMilli(tally.getValue().newestEpochMillis())));
+                upsert.setTimestamp(5, new Timestamp(tally.getValue().oldestEpochMillis()));
+                upsert.setTimestamp(6, new Timestamp(tally.getValue().newestEpochMillis()));
                 upsert.addBatch();
             }
             upsert.executeBatch();

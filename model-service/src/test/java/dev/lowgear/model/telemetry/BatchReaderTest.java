@@ -90,12 +90,12 @@ class BatchReaderTest {
                                 Records.message(1, 0, Telemetry.iteration(1, "a")),
                                 Records.message(0, 1, Telemetry.iteration(2, "a")),
                                 Records.message(0, 2, Telemetry.iteration(3, "b"))));
-        Batch.Tally one = new Batch.Tally(1, Records.NOW.toEpochMilli());
+        long now = Records.NOW.toEpochMilli();
+        Batch.Tally one = new Batch.Tally(1, now, now);
         assertThat(batch.tallies())
                 .containsExactly(
                         java.util.Map.entry(
-                                new Batch.TallyKey(0, "a"),
-                                new Batch.Tally(2, Records.NOW.toEpochMilli())),
+                                new Batch.TallyKey(0, "a"), new Batch.Tally(2, now, now)),
                         java.util.Map.entry(new Batch.TallyKey(0, "b"), one),
                         java.util.Map.entry(new Batch.TallyKey(1, "a"), one));
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.model.broker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.model.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.model.training;
+
+import org.jspecify.annotations.NullMarked;
