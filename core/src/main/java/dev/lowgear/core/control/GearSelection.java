@@ -1,5 +1,7 @@
 package dev.lowgear.core.control;
 
+import dev.lowgear.core.feasibility.AffordableMargin;
+import dev.lowgear.core.feasibility.Verdict;
 import dev.lowgear.core.gear.BindingConstraint;
 import dev.lowgear.core.gear.ClockRange;
 import dev.lowgear.core.gear.ExplorationLadder;
@@ -13,7 +15,6 @@ import dev.lowgear.core.performance.PerformanceModel;
 import dev.lowgear.core.slo.JointPolicy;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Which gear is wanted, before anything is held steady. The first line that applies decides:
@@ -28,9 +29,9 @@ import java.util.Optional;
  * </ol>
  *
  * <p><b>Exploration.</b> Telemetry from one clock teaches nothing about another. While no table is
- * trusted the engine holds one of eight clocks for a step each, and only while {@link
- * ExplorationRisk} says that no promise is endangered at twice the time that the untrusted model
- * predicts; a lost request or a failed check puts it on the highest clock for the rest of the step.
+ * trusted the engine holds one of eight clocks for at least one step each, and only while every
+ * promise holds at twice the time that the untrusted model predicts; a lost request or a failed
+ * check puts it on the highest clock for the rest of the step.
  */
 record GearSelection(GearPolicy policy, long explorationStepNanos) {
     private static final double DOUBT = 2;
@@ -144,18 +145,16 @@ record GearSelection(GearPolicy policy, long explorationStepNanos) {
                             "no exploration until the next step: the last try was not safe"),
                     step);
         }
-        long left = step.steppedAtNanos() + explorationStepNanos - input.nowNanos();
-        Optional<BindingConstraint> endangered =
-                new ExplorationRisk(
+        Verdict verdict =
+                AffordableMargin.of(
                                 seen.projection(),
                                 model,
                                 clocks.highest(),
-                                rung,
-                                DOUBT * seen.load().trim(),
-                                left / 1e3 * (1 - (double) ladder.mhz(rung) / clocks.highestMhz()))
-                        .endangered();
-        if (endangered.isPresent()) {
-            return new Selected(unsafe(clocks, rung, endangered.get()), step.failed());
+                                DOUBT,
+                                seen.load().trim())
+                        .check(rung);
+        if (!verdict.isMet()) {
+            return new Selected(unsafe(clocks, rung, verdict), step.failed());
         }
         var choice =
                 new GearChoice(
@@ -167,13 +166,13 @@ record GearSelection(GearPolicy policy, long explorationStepNanos) {
         return new Selected(choice, step);
     }
 
-    private static GearChoice unsafe(ClockRange clocks, int rung, BindingConstraint endangered) {
+    private static GearChoice unsafe(ClockRange clocks, int rung, Verdict verdict) {
         int rungMhz = clocks.ladder().mhz(rung);
         return new GearChoice(
                 Gear.clock(clocks.highestMhz()),
                 GearReason.EXPLORATION_UNSAFE,
-                "trying " + rungMhz + " MHz could cost a request its target",
-                endangered,
+                rungMhz + " MHz was not safe to try at twice the predicted time",
+                BindingConstraint.of(verdict, rungMhz),
                 List.of(rungMhz));
     }
 

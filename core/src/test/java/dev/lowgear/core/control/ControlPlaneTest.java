@@ -63,7 +63,7 @@ class ControlPlaneTest {
         scenario.answer();
         int relaxed = scenario.later(LOOSE).answer().decision().choice().gear().clockMhz();
         int tight =
-                scenario.running(8, Duration.ofMillis(2_700))
+                scenario.running(8, Duration.ofMillis(5_800))
                         .answer()
                         .decision()
                         .choice()
@@ -75,7 +75,7 @@ class ControlPlaneTest {
 
     @Test
     void idleEngineGetsTheLowestClockAtOnceInAnEnvelopeThatAnyArrivalLeaves() {
-        var scenario = ControlPlaneScenario.governed().running(8, Duration.ofMillis(2_700));
+        var scenario = ControlPlaneScenario.governed().running(8, Duration.ofMillis(5_800));
         scenario.answer();
         Answer answer = scenario.idle().later(Duration.ofMillis(1)).answer();
 

@@ -28,22 +28,22 @@ class SteadinessTest {
 
     @Test
     void raisesTheClockAtOnceWhenADeadlineSlips() {
-        var scenario = settledAt(4_200);
+        var scenario = settledAt(6_500);
         Gear before = scenario.gear();
         Answer raised =
-                scenario.later(Duration.ofMillis(1)).running(8, Duration.ofMillis(2_900)).answer();
+                scenario.later(Duration.ofMillis(1)).running(8, Duration.ofMillis(5_800)).answer();
         assertThat(raised.decision().choice().gear().clockMhz()).isGreaterThan(before.clockMhz());
         Answer again =
-                scenario.later(Duration.ofMillis(1)).running(8, Duration.ofMillis(2_500)).answer();
+                scenario.later(Duration.ofMillis(1)).running(8, Duration.ofMillis(5_500)).answer();
         assertThat(again.decision().choice().gear().clockMhz())
                 .isGreaterThan(raised.decision().choice().gear().clockMhz());
     }
 
     @Test
     void raisesByASingleRungWithoutDeadband() {
-        var scenario = settledAt(4_200);
+        var scenario = settledAt(6_500);
         int before = scenario.gear().clockMhz();
-        for (long millis = 4_199; scenario.gear().clockMhz() == before; millis--) {
+        for (long millis = 6_499; scenario.gear().clockMhz() == before; millis--) {
             scenario.running(8, Duration.ofMillis(millis)).answer();
         }
         assertThat(scenario.gear().clockMhz()).isEqualTo(before + 15);
@@ -51,10 +51,10 @@ class SteadinessTest {
 
     @Test
     void doesNotLowerWithinTheDeadband() {
-        var scenario = settledAt(2_750);
+        var scenario = settledAt(5_700);
         Gear before = scenario.gear();
         assertThat(before.clockMhz()).isBetween(700, 1395);
-        Answer answer = scenario.later(LOOSE).running(8, Duration.ofMillis(2_790)).answer();
+        Answer answer = scenario.later(LOOSE).running(8, Duration.ofMillis(5_730)).answer();
         assertThat(reason(answer)).isEqualTo(GearReason.DEADBAND);
         assertThat(answer.decision().choice().gear()).isEqualTo(before);
         assertThat(answer.decision().changesGear()).isFalse();
@@ -62,8 +62,8 @@ class SteadinessTest {
 
     @Test
     void lowersAtMostEveryHundredMilliseconds() {
-        var scenario = settledAt(4_200);
-        scenario.running(8, Duration.ofMillis(2_600)).answer();
+        var scenario = settledAt(6_500);
+        scenario.running(8, Duration.ofMillis(5_600)).answer();
         Gear raised = scenario.gear();
         Answer tooSoon =
                 scenario.later(Duration.ofMillis(99)).running(8, Duration.ofMillis(9_000)).answer();
@@ -76,8 +76,8 @@ class SteadinessTest {
 
     @Test
     void doesNotWaitForTheRhythmWhileARequestWaits() {
-        var scenario = settledAt(4_200);
-        scenario.running(8, Duration.ofMillis(2_600)).answer();
+        var scenario = settledAt(6_500);
+        scenario.running(8, Duration.ofMillis(5_600)).answer();
         Gear raised = scenario.gear();
         Answer lowered =
                 scenario.later(Duration.ofMillis(10))
@@ -90,11 +90,11 @@ class SteadinessTest {
 
     @Test
     void countsWhatWasToldAsHeldWhileItIsUnderWay() {
-        var scenario = settledAt(4_200);
+        var scenario = settledAt(6_500);
         Gear before = scenario.gear();
-        scenario.running(8, Duration.ofMillis(2_600)).disobedient(before).answer();
+        scenario.running(8, Duration.ofMillis(5_600)).disobedient(before).answer();
         Answer answer =
-                scenario.later(Duration.ofMillis(5)).running(8, Duration.ofMillis(2_640)).answer();
+                scenario.later(Duration.ofMillis(5)).running(8, Duration.ofMillis(5_650)).answer();
         assertThat(reason(answer)).isIn(GearReason.DEADBAND, GearReason.RHYTHM);
         assertThat(answer.decision().changesGear()).isFalse();
         assertThat(answer.decision().directive()).isInstanceOf(Directive.SetGear.class);
