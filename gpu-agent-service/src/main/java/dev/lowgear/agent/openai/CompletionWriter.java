@@ -87,7 +87,10 @@ final class CompletionWriter {
         Map<String, Object> choice = new LinkedHashMap<>();
         choice.put("index", 0);
         if (request.kind() == CompletionRequest.Kind.CHAT) {
-            choice.put("message", Map.of("role", "assistant", "content", content));
+            Map<String, Object> message = new LinkedHashMap<>();
+            message.put("role", "assistant");
+            message.put("content", content);
+            choice.put("message", message);
         } else {
             choice.put("text", content);
         }
