@@ -45,7 +45,7 @@ class OutageTest {
             KafkaBroker running;
             try (PostgresServer server = PostgresServer.start(database)) {
                 await().untilAsserted(() ->
-                        assertThat(api.get("/actuator/health/readiness").statusCode())
+                        assertThat(api.get("/api/v1/telemetry/summary").statusCode())
                                 .isEqualTo(200));
                 assertThat(api.json("/api/v1/telemetry/summary").at("/feeds/0/lag").isMissingNode())
                         .as("lag is unknown without a broker")
