@@ -34,6 +34,11 @@ final class SchemaStore {
         }
     }
 
+    /** Whether the schema is what this build expects. */
+    boolean isCurrent() {
+        return pending == null;
+    }
+
     @Scheduled(fixedDelayString = "${lowgear.model.schema.retry-every}")
     void retry() {
         Flyway flyway = pending;
