@@ -69,12 +69,7 @@ final class RunningSystem {
 
     /** Every process that belongs to it. */
     List<ProcessHandle> processes() {
-        var root = folder.toString();
-        return ProcessHandle.allProcesses()
-                .filter(process ->
-                        List.of(process.info().arguments().orElse(new String[0])).stream()
-                                .anyMatch(argument -> argument.contains(root)))
-                .toList();
+        return Processes.of(folder);
     }
 
     static void await(String what, Duration within, Callable<Boolean> condition) {
