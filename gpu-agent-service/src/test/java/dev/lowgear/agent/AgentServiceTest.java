@@ -200,6 +200,16 @@ class AgentServiceTest {
                             gear(seen, seen.incarnation() + 1))
                     .get();
             assertThat(letters.awaitHeader("lowgear-reason")).contains("DirectiveMessage");
+            scheduler
+                    .send(
+                            Topics.DIRECTIVES.topic(),
+                            partition,
+                            "x",
+                            MessageCodec.encode(
+                                    new DirectiveMessage.Release(
+                                            1, "no such id!", new Fence(5, 1, 1), 1, "X", "y")))
+                    .get();
+            assertThat(letters.awaitHeader("lowgear-reason")).contains("no such id!");
             long refused =
                     awaitStatus(status -> status.at("/control/refused").longValue() > 0)
                             .at("/control/refused")

@@ -1,6 +1,7 @@
 package dev.lowgear.infrastructure.postgres;
 
 import dev.lowgear.infrastructure.process.ChildProcessException;
+import dev.lowgear.infrastructure.process.ProcessEnd;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,9 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * What an earlier server of the same folder may have left: itself, or its lock file.
@@ -71,26 +69,12 @@ final class LeftoverServer {
 
     private static void end(ProcessHandle server) {
         Unprivileged.run(List.of("kill", "-INT", Long.toString(server.pid())));
-        if (!ended(server, FAST_SHUTDOWN)) {
+        if (!ProcessEnd.within(server, FAST_SHUTDOWN)) {
             server.destroyForcibly();
-            if (!ended(server, KILL)) {
+            if (!ProcessEnd.within(server, KILL)) {
                 throw new ChildProcessException(
                         "an earlier database server (pid " + server.pid() + ") does not end");
             }
-        }
-    }
-
-    private static boolean ended(ProcessHandle process, Duration timeout) {
-        try {
-            process.onExit().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException e) {
-            throw new ChildProcessException("could not wait for process " + process.pid(), e);
         }
     }
 

@@ -63,7 +63,7 @@ class DirectiveListener implements AutoCloseable {
                     }
                 }
             }
-        } catch (UnreadableMessageException e) {
+        } catch (UnreadableMessageException | IllegalArgumentException e) {
             deadLetters.send(record, String.valueOf(e.getMessage()));
         }
     }

@@ -38,6 +38,25 @@ public record EngineStatus(
         Energy energy,
         Served served,
         Control control) {
+    /** The same in another state. */
+    public EngineStatus inState(String other) {
+        return new EngineStatus(
+                engineId,
+                servedModel,
+                profile,
+                backend,
+                other,
+                incarnation,
+                uptimeMillis,
+                gear,
+                measuredClockMhz,
+                decisionId,
+                load,
+                energy,
+                served,
+                control);
+    }
+
     /**
      * Metered energy of all GPUs of the engine, and what the time went to.
      *

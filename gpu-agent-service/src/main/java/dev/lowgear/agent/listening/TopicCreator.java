@@ -4,6 +4,7 @@ import dev.lowgear.contract.Topics;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Creates the topics this agent writes or reads, on a thread of its own: the broker may come up
@@ -34,7 +37,7 @@ public final class TopicCreator implements AutoCloseable {
 
     private final Map<String, Object> settings;
     private final Thread thread;
-    private volatile boolean running = true;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     /**
      * Starts creating.
@@ -43,13 +46,15 @@ public final class TopicCreator implements AutoCloseable {
      */
     public TopicCreator(Map<String, Object> settings) {
         this.settings = settings;
-        thread = Thread.ofPlatform().name("create-topics").daemon().start(this::run);
+        thread = Thread.ofPlatform().name("create-topics").daemon().unstarted(this::run);
+        thread.start();
     }
 
     private void run() {
         try {
-            while (running && !created()) {
-                thread.join(RETRY); // never ends by itself: a bounded wait that an interrupt ends
+            boolean done = created();
+            while (!done && !closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+                done = created();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -68,7 +73,7 @@ public final class TopicCreator implements AutoCloseable {
                 }
             }
             return true;
-        } catch (ExecutionException e) {
+        } catch (ExecutionException | KafkaException e) {
             LOG.warn("topics not created yet: {}", e.toString());
             return false;
         }
@@ -89,7 +94,7 @@ public final class TopicCreator implements AutoCloseable {
 
     @Override
     public void close() {
-        running = false;
+        closed.countDown();
         thread.interrupt();
     }
 }

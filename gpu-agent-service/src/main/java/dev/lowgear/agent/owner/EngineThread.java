@@ -97,7 +97,8 @@ public final class EngineThread implements EngineFront, AutoCloseable {
 
     @Override
     public EngineStatus status() {
-        return owner.status();
+        EngineStatus status = owner.status();
+        return stopped ? status.inState("stopped") : status;
     }
 
     @Override

@@ -40,7 +40,8 @@ public final class RecordPublisher implements AutoCloseable {
         Gauge.builder("lowgear.publish.queued", queue, BlockingQueue::size)
                 .tag("publisher", name)
                 .register(meters);
-        thread = Thread.ofPlatform().name("publish-" + name).daemon().start(this::run);
+        thread = Thread.ofPlatform().name("publish-" + name).daemon().unstarted(this::run);
+        thread.start();
     }
 
     private static Counter counter(String meter, String name, MeterRegistry meters) {

@@ -1,13 +1,11 @@
 package dev.lowgear.launcher.supervision;
 
 import dev.lowgear.infrastructure.process.ChildProcessException;
+import dev.lowgear.infrastructure.process.ProcessEnd;
 import dev.lowgear.launcher.stack.DataFolder;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Children of a supervisor that was killed. They end by themselves, since their input ended with
@@ -32,9 +30,9 @@ public final class Leftovers {
     /** Waits for them to end. */
     public static void clear(DataFolder data) {
         for (var process : of(data)) {
-            if (!ends(process, BY_THEMSELVES)) {
+            if (!ProcessEnd.within(process, BY_THEMSELVES)) {
                 process.destroyForcibly();
-                if (!ends(process, KILLED)) {
+                if (!ProcessEnd.within(process, KILLED)) {
                     throw new ChildProcessException(
                             "process " + process.pid() + " of an earlier run does not end");
                 }
@@ -52,19 +50,5 @@ public final class Leftovers {
             }
         }
         return false;
-    }
-
-    private static boolean ends(ProcessHandle process, Duration within) {
-        try {
-            process.onExit().get(within.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException e) {
-            throw new ChildProcessException("could not wait for process " + process.pid(), e);
-        }
     }
 }
