@@ -1,16 +1,16 @@
 package dev.lowgear.contract;
 
 import dev.lowgear.core.control.ControllerState;
-import dev.lowgear.core.control.EngineLoad;
 import dev.lowgear.core.control.EngineObservation;
 import dev.lowgear.core.control.Fence;
-import dev.lowgear.core.control.FinishedRequest;
-import dev.lowgear.core.control.Pacing;
-import dev.lowgear.core.control.PolicyLoad;
 import dev.lowgear.core.fleet.EngineId;
 import dev.lowgear.core.gear.Envelope;
 import dev.lowgear.core.gear.Gear;
 import dev.lowgear.core.gpu.ClockLadder;
+import dev.lowgear.core.observation.EngineLoad;
+import dev.lowgear.core.observation.FinishedRequest;
+import dev.lowgear.core.observation.Pacing;
+import dev.lowgear.core.observation.PolicyLoad;
 import dev.lowgear.core.performance.FitError;
 import dev.lowgear.core.performance.Knots;
 import dev.lowgear.core.performance.OperatingPoint;

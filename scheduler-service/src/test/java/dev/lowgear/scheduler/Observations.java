@@ -1,12 +1,12 @@
 package dev.lowgear.scheduler;
 
-import dev.lowgear.core.control.EngineLoad;
 import dev.lowgear.core.control.EngineObservation;
-import dev.lowgear.core.control.FinishedRequest;
-import dev.lowgear.core.control.Pacing;
-import dev.lowgear.core.control.PolicyLoad;
 import dev.lowgear.core.fleet.EngineId;
 import dev.lowgear.core.gear.Gear;
+import dev.lowgear.core.observation.EngineLoad;
+import dev.lowgear.core.observation.FinishedRequest;
+import dev.lowgear.core.observation.Pacing;
+import dev.lowgear.core.observation.PolicyLoad;
 import dev.lowgear.core.projection.Deadline;
 import dev.lowgear.core.projection.Projection;
 import dev.lowgear.core.projection.Segment;

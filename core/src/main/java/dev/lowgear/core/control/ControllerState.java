@@ -1,5 +1,10 @@
 package dev.lowgear.core.control;
 
+import dev.lowgear.core.gear.AttainmentServo;
+import dev.lowgear.core.observation.FinishedRequest;
+import dev.lowgear.core.slo.PolicyRevision;
+import dev.lowgear.core.slo.SloPolicy;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -43,18 +48,40 @@ public record ControllerState(Told told, Exploration exploration, List<Tally> ta
         return new ControllerState(told, next, tallies);
     }
 
-    ControllerState withOutcomes(List<FinishedRequest> finished) {
+    /**
+     * This state after these requests ended.
+     *
+     * @param policies theirs; outcomes under other policies teach nothing
+     */
+    ControllerState withOutcomes(List<FinishedRequest> finished, List<PolicyRevision> policies) {
         if (finished.isEmpty()) {
             return this;
         }
         var byPolicy = new TreeMap<String, Tally>();
         tallies.forEach(tally -> byPolicy.put(tally.policy(), tally));
         for (FinishedRequest request : finished) {
-            byPolicy.put(
-                    request.policy(),
-                    byPolicy.getOrDefault(request.policy(), Tally.none(request.policy()))
-                            .plus(request));
+            for (PolicyRevision revision : policies) {
+                if (revision.policy().name().equals(request.policy())) {
+                    double attainment = revision.policy().attainment();
+                    byPolicy.put(
+                            request.policy(),
+                            byPolicy.getOrDefault(
+                                            request.policy(),
+                                            Tally.none(request.policy(), attainment))
+                                    .plus(request, attainment));
+                }
+            }
         }
         return new ControllerState(told, exploration, new ArrayList<>(byPolicy.values()));
+    }
+
+    /** What the servo of this policy has learned so far. */
+    AttainmentServo servo(SloPolicy policy) {
+        for (Tally tally : tallies) {
+            if (tally.policy().equals(policy.name())) {
+                return tally.servo();
+            }
+        }
+        return AttainmentServo.startingAt(policy.attainment());
     }
 }

@@ -48,7 +48,7 @@ public final class EngineControl {
 
     /** The decision for this input. */
     public Decision decide(DecisionInput input) {
-        var joint = JointPolicy.of(input.policies());
+        JointPolicy joint = input.joint();
         ClockRange clocks = ClockRange.of(input.engine().clocks(), joint.clocks());
         GearSelection.Selected selected = selection.select(input, joint);
         GearChoice choice = steady(input, clocks, selected.choice());
@@ -74,7 +74,7 @@ public final class EngineControl {
                 input.state()
                         .withTold(next)
                         .withExploration(selected.exploration())
-                        .withOutcomes(input.observation().finished()));
+                        .withOutcomes(input.observation().finished(), input.policies()));
     }
 
     private GearChoice steady(DecisionInput input, ClockRange clocks, GearChoice wanted) {

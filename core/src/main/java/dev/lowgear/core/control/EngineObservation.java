@@ -2,6 +2,10 @@ package dev.lowgear.core.control;
 
 import dev.lowgear.core.fleet.EngineId;
 import dev.lowgear.core.gear.Gear;
+import dev.lowgear.core.observation.EngineLoad;
+import dev.lowgear.core.observation.FinishedRequest;
+import dev.lowgear.core.observation.Pacing;
+import dev.lowgear.core.observation.PolicyLoad;
 import dev.lowgear.core.projection.Projection;
 
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.lowgear.core.control;
 
 import dev.lowgear.core.fleet.HostedEngine;
 import dev.lowgear.core.gear.Envelope;
+import dev.lowgear.core.observation.EngineLoad;
 import dev.lowgear.core.performance.PerformanceModel;
 import dev.lowgear.core.projection.Projection;
 import dev.lowgear.core.projection.Segment;

@@ -112,12 +112,17 @@ record GearSelection(GearPolicy policy, long explorationStepNanos) {
         ClockRange clocks = ClockRange.of(learned.table().clocks(), joint.clocks());
         var situation =
                 new Situation(
+                        input.engine(),
+                        seen.load(),
                         seen.projection(),
+                        input.pressures(),
+                        seen.finished(),
+                        seen.pacing(),
+                        seen.gear(),
                         learned.table(),
                         clocks,
-                        joint.margins(),
-                        seen.load().trim(),
-                        seen.lostRequests());
+                        joint,
+                        input.nowNanos());
         return new TrustedClocks(learned, clocks, seen.projection())
                 .limit(planning.choose(situation));
     }

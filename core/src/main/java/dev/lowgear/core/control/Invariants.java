@@ -20,7 +20,7 @@ public final class Invariants {
         DecisionInput input = answer.input();
         Decision decision = answer.decision();
         EngineObservation seen = input.observation();
-        var joint = JointPolicy.of(input.policies());
+        JointPolicy joint = input.joint();
         ClockRange clocks = ClockRange.of(input.engine().clocks(), joint.clocks());
         Gear gear = decision.choice().gear();
         if (!clocks.contains(gear.clockMhz())) {

@@ -3,6 +3,8 @@ package dev.lowgear.core.control;
 import dev.lowgear.core.fleet.AgentId;
 import dev.lowgear.core.fleet.EngineId;
 import dev.lowgear.core.fleet.HostedEngine;
+import dev.lowgear.core.observation.FinishedRequest;
+import dev.lowgear.core.observation.PolicyLoad;
 import dev.lowgear.core.performance.PerformanceTable;
 import dev.lowgear.core.performance.TrustGate;
 import dev.lowgear.core.slo.PolicyRevision;
@@ -139,7 +141,10 @@ final class PlaneState {
         return table == null ? member.prior() : new ModelInForce.Learned(table, gate);
     }
 
-    /** The policies of what runs; of an engine where nothing does, that of a plain request. */
+    /**
+     * The policies of what runs, waits or has just finished; of an engine where nothing runs, also
+     * that of a plain request.
+     */
     private List<PolicyRevision> inForce(HostedEngine engine, EngineObservation seen) {
         var names = new TreeSet<String>();
         for (PolicyLoad load : seen.policies()) {
@@ -147,11 +152,21 @@ final class PlaneState {
                 names.add(load.policy());
             }
         }
+        PolicyRevision plain = policies.resolve(engine.servedModel(), null, null);
         if (names.isEmpty()) {
-            return List.of(policies.resolve(engine.servedModel(), null, null));
+            names.add(plain.policy().name());
+        }
+        for (FinishedRequest request : seen.finished()) {
+            names.add(request.policy());
         }
         var found = new ArrayList<PolicyRevision>();
-        names.forEach(name -> policies.named(name).ifPresent(found::add));
+        for (String name : names) {
+            if (name.equals(plain.policy().name())) {
+                found.add(plain);
+            } else {
+                policies.named(name).ifPresent(found::add);
+            }
+        }
         return found;
     }
 

@@ -1,6 +1,7 @@
 package dev.lowgear.core.control;
 
 import dev.lowgear.core.gear.Envelope;
+import dev.lowgear.core.observation.EngineLoad;
 
 /**
  * Where a gear is good.

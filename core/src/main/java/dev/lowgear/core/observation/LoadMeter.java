@@ -1,6 +1,5 @@
 package dev.lowgear.core.observation;
 
-import dev.lowgear.core.control.EngineLoad;
 import dev.lowgear.core.projection.ScoreboardEntry;
 
 import java.util.Collection;

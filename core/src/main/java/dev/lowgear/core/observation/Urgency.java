@@ -1,6 +1,5 @@
 package dev.lowgear.core.observation;
 
-import dev.lowgear.core.control.PolicyLoad;
 import dev.lowgear.core.projection.ScoreboardEntry;
 import dev.lowgear.core.slo.SloTargets;
 import dev.lowgear.core.slo.Target;

@@ -8,6 +8,7 @@ import static dev.lowgear.core.control.ControlPlaneScenario.SHARD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowgear.core.fleet.AgentId;
+import dev.lowgear.core.gear.AttainmentServo;
 import dev.lowgear.core.gear.Gear;
 import dev.lowgear.core.gear.GearReason;
 import dev.lowgear.core.slo.ClockBounds;
@@ -242,12 +243,18 @@ class ControlPlaneTest {
     }
 
     @Test
-    void outcomesAreTalliedPerPolicy() {
+    void outcomesAreTalliedPerKnownPolicyAndTurnItsServo() {
         var scenario = ControlPlaneScenario.governed().running(8, LOOSE);
         scenario.finishing("standard", 9, 1, 5).answer();
-        scenario.finishing("batch", 2, 0, 0).answer();
-        assertThat(scenario.plane().engines().getFirst().answered().decision().next().tallies())
-                .containsExactly(new Tally("batch", 2, 0), new Tally("standard", 10, 1));
+        scenario.finishing("unheard-of", 2, 0, 0).answer();
+        List<Tally> tallies =
+                scenario.plane().engines().getFirst().answered().decision().next().tallies();
+        assertThat(tallies).hasSize(1);
+        Tally tally = tallies.getFirst();
+        assertThat(tally.policy()).isEqualTo("standard");
+        assertThat(tally.finished()).isEqualTo(10);
+        assertThat(tally.missed()).isEqualTo(1);
+        assertThat(tally.servo().priceGain()).isGreaterThan(AttainmentServo.INITIAL.priceGain());
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowgear.core.Seeds;
 import dev.lowgear.core.gear.Envelope;
+import dev.lowgear.core.observation.EngineLoad;
 import dev.lowgear.core.performance.PerformanceModel;
 import dev.lowgear.core.performance.Tables;
 import dev.lowgear.core.projection.Projection;

@@ -65,7 +65,7 @@ class LowestFeasibleClockTest {
     }
 
     private static Situation situation(Projection projection, ClockBounds bounds, Margins margins) {
-        return new Situation(projection, MODEL, ClockRange.of(A100, bounds), margins, 1, 0);
+        return Situations.of(MODEL, projection).with(bounds).with(margins).build();
     }
 
     private GearChoice choose(Projection projection) {
@@ -92,14 +92,7 @@ class LowestFeasibleClockTest {
     void choosesTheClockOfTheWorkedExample() {
         // 14.1 s·MHz per iteration: 20 ms at 705 MHz, 10 ms at 1410 MHz, 16 ms at 881.25 MHz.
         var inverse = new InverseClock(A100);
-        var situation =
-                new Situation(
-                        due(4_000_000),
-                        inverse,
-                        ClockRange.of(A100, ClockBounds.ANY),
-                        new Margins(1, 2.5),
-                        1,
-                        0);
+        var situation = Situations.of(inverse, due(4_000_000)).with(new Margins(1, 2.5)).build();
         assertThat(policy.choose(situation).gear()).isEqualTo(Gear.clock(885));
     }
 
@@ -143,9 +136,7 @@ class LowestFeasibleClockTest {
 
     @Test
     void lostRequestGetsTheHighestClockHoweverLooseTheRest() {
-        var lost =
-                new Situation(
-                        due(60_000_000), MODEL, ClockRange.of(A100, ClockBounds.ANY), NONE, 1, 1);
+        var lost = Situations.of(MODEL, due(60_000_000)).lost(1).build();
         assertThat(policy.choose(lost).gear()).isEqualTo(Gear.clock(1410));
         assertThat(policy.choose(lost).reason()).isEqualTo(GearReason.LOST_REQUEST);
     }
@@ -158,14 +149,7 @@ class LowestFeasibleClockTest {
                         .gear()
                         .clockMhz();
         int trimmed =
-                policy.choose(
-                                new Situation(
-                                        due(2_000_000),
-                                        MODEL,
-                                        ClockRange.of(A100, ClockBounds.ANY),
-                                        NONE,
-                                        1.6,
-                                        0))
+                policy.choose(Situations.of(MODEL, due(2_000_000)).trim(1.6).build())
                         .gear()
                         .clockMhz();
         assertThat(guarded).isGreaterThan(plain).isEqualTo(trimmed);
@@ -210,12 +194,10 @@ class LowestFeasibleClockTest {
             }
         }
         int floor = random.nextInt(1_400);
-        return new Situation(
-                new Projection(segments, deadlines),
-                MODEL,
-                ClockRange.of(A100, new ClockBounds(floor, floor + random.nextInt(1, 1_000))),
-                new Margins(1, random.nextDouble(1, 3)),
-                random.nextDouble(0.8, 1.5),
-                0);
+        return Situations.of(MODEL, new Projection(segments, deadlines))
+                .with(new ClockBounds(floor, floor + random.nextInt(1, 1_000)))
+                .with(new Margins(1, random.nextDouble(1, 3)))
+                .trim(random.nextDouble(0.8, 1.5))
+                .build();
     }
 }

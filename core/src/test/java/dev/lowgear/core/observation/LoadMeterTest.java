@@ -3,7 +3,6 @@ package dev.lowgear.core.observation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.lowgear.core.control.EngineLoad;
 import dev.lowgear.core.projection.Scoreboard;
 import dev.lowgear.core.projection.ScoreboardEntry;
 import dev.lowgear.core.request.RequestShape;

@@ -8,7 +8,6 @@ import static dev.lowgear.core.projection.Boards.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.lowgear.core.control.PolicyLoad;
 import dev.lowgear.core.projection.Scoreboard;
 import dev.lowgear.core.projection.ScoreboardEntry;
 import dev.lowgear.core.request.SurvivalCurve;

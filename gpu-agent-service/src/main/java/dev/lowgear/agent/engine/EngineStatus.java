@@ -1,7 +1,7 @@
 package dev.lowgear.agent.engine;
 
-import dev.lowgear.core.control.EngineLoad;
 import dev.lowgear.core.gear.Gear;
+import dev.lowgear.core.observation.EngineLoad;
 
 import org.jspecify.annotations.Nullable;
 

@@ -5,8 +5,8 @@ import dev.lowgear.agent.engine.InferenceEngine;
 import dev.lowgear.agent.engine.IterationReport;
 import dev.lowgear.agent.metering.WindowMeter;
 import dev.lowgear.agent.telemetry.EngineTelemetry;
-import dev.lowgear.core.control.EngineLoad;
 import dev.lowgear.core.gear.Gear;
+import dev.lowgear.core.observation.EngineLoad;
 import dev.lowgear.core.observation.LoadMeter;
 import dev.lowgear.core.projection.ScoreboardEntry;
 

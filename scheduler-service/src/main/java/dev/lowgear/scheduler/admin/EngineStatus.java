@@ -1,13 +1,13 @@
 package dev.lowgear.scheduler.admin;
 
 import dev.lowgear.core.control.Decision;
-import dev.lowgear.core.control.EngineLoad;
 import dev.lowgear.core.control.EngineObservation;
 import dev.lowgear.core.control.EngineView;
 import dev.lowgear.core.control.ModelInForce;
 import dev.lowgear.core.control.Outlook;
 import dev.lowgear.core.control.Tally;
 import dev.lowgear.core.gear.Gear;
+import dev.lowgear.core.observation.EngineLoad;
 
 import org.jspecify.annotations.Nullable;
 

@@ -3,9 +3,9 @@ package dev.lowgear.scheduler.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowgear.core.control.Event;
-import dev.lowgear.core.control.FinishedRequest;
 import dev.lowgear.core.fleet.AgentId;
 import dev.lowgear.core.gear.Gear;
+import dev.lowgear.core.observation.FinishedRequest;
 import dev.lowgear.scheduler.Observations;
 
 import org.junit.jupiter.api.Test;

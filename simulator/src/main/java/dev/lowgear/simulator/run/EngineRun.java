@@ -1,12 +1,12 @@
 package dev.lowgear.simulator.run;
 
 import dev.lowgear.core.control.EngineObservation;
-import dev.lowgear.core.control.FinishedRequest;
-import dev.lowgear.core.control.Pacing;
 import dev.lowgear.core.engine.EngineProfile;
 import dev.lowgear.core.lease.NodeBounds;
+import dev.lowgear.core.observation.FinishedRequest;
 import dev.lowgear.core.observation.LoadMeter;
 import dev.lowgear.core.observation.PaceGuard;
+import dev.lowgear.core.observation.Pacing;
 import dev.lowgear.core.observation.Trim;
 import dev.lowgear.core.observation.Urgency;
 import dev.lowgear.core.performance.PerformanceTable;

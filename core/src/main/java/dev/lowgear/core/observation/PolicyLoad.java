@@ -1,4 +1,4 @@
-package dev.lowgear.core.control;
+package dev.lowgear.core.observation;
 
 /**
  * What the requests of one SLO policy contribute to an engine's load.

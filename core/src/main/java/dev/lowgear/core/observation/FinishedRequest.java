@@ -1,4 +1,4 @@
-package dev.lowgear.core.control;
+package dev.lowgear.core.observation;
 
 import dev.lowgear.core.slo.Target;
 

@@ -1,4 +1,4 @@
-package dev.lowgear.core.control;
+package dev.lowgear.core.observation;
 
 /**
  * What the pace of an engine may be.
