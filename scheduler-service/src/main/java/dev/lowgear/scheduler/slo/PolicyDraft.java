@@ -52,6 +52,10 @@ record PolicyDraft(
         @Nullable Double deadlinePriceMargin,
         @Nullable Double throttllemMargin) {
 
+    /** How Jackson names its input inside a message. */
+    private static final Pattern SOURCE =
+            Pattern.compile(" ?\\(start marker at \\[Source: [^]]*]\\)| ?\\[Source: [^]]*]");
+
     private static final Pattern FIELD = Pattern.compile("([a-zA-Z0-9]+): .*", Pattern.DOTALL);
 
     private static final JsonMapper STRICT =
@@ -92,12 +96,21 @@ record PolicyDraft(
         } catch (InputCoercionException e) {
             throw PolicyRefusedException.malformed(firstSentence(e.getOriginalMessage()));
         } catch (StreamReadException e) {
-            throw PolicyRefusedException.malformed("not JSON: " + e.getOriginalMessage());
+            throw notJson(e);
         } catch (DatabindException e) {
             throw wrongType(e);
         } catch (JacksonException e) {
-            throw PolicyRefusedException.malformed("not JSON: " + e.getOriginalMessage());
+            throw notJson(e);
         }
+    }
+
+    /** What is wrong and where; nothing about the reader's own buffers. */
+    private static PolicyRefusedException notJson(JacksonException e) {
+        String what = SOURCE.matcher(e.getOriginalMessage()).replaceAll("");
+        return PolicyRefusedException.malformed(
+                "the body is not valid JSON: %s, line %d, column %d"
+                        .formatted(
+                                what, e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
     }
 
     private static PolicyRefusedException wrongType(DatabindException e) {

@@ -76,7 +76,31 @@ class PolicyDraftTest {
     void whatIsNoJsonObjectIsMalformed(String body) {
         assertThatExceptionOfType(PolicyRefusedException.class)
                 .isThrownBy(() -> policy(body))
-                .satisfies(refused -> assertThat(refused.status()).isEqualTo(400));
+                .satisfies(refused -> {
+                    assertThat(refused.status()).isEqualTo(400);
+                    assertThat(refused.getMessage()).doesNotContain("Source", "tools.jackson");
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+"""
+                    {              | end-of-input           | line 1, column 2
+                    {"a" 1}        | expecting a colon      | line 1, column 6
+                    nonsense       | Unrecognized token     | line 1, column 1
+                    '{"e2eMillis": 5,
+} ' | double-quote | line 2, column 1
+""")
+    void whatIsNoJsonIsToldWhatIsWrongAndWhere(String body, String what, String where) {
+        assertThatExceptionOfType(PolicyRefusedException.class)
+                .isThrownBy(() -> policy(body))
+                .satisfies(refused ->
+                        assertThat(refused.getMessage())
+                                .startsWith("the body is not valid JSON: ")
+                                .contains(what)
+                                .endsWith(where));
     }
 
     @ParameterizedTest
