@@ -44,7 +44,12 @@ class BrokerConfiguration {
     private static final int MAX_BLOCK_MILLIS = 100;
 
     private static final int BUFFER_BYTES = 8 * 1024 * 1024;
-    private static final int RECONNECT_MILLIS = 2_000;
+    private static final int RECONNECT_MILLIS = 1_000;
+    private static final int REQUEST_MILLIS = 10_000;
+
+    /** A broker that is stopped, ended, and started again is back within this. */
+    private static final int DELIVERY_MILLIS = 60_000;
+
     private static final int ADMIN_TIMEOUT_MILLIS = 10_000;
     private static final int CLOSE_SECONDS = 2;
 
@@ -56,6 +61,8 @@ class BrokerConfiguration {
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "gateway-events");
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
         settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_MILLIS);
         var factory = new DefaultKafkaProducerFactory<String, byte[]>(settings);
         factory.setPhysicalCloseTimeout(CLOSE_SECONDS);

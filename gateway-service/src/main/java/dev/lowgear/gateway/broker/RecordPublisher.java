@@ -19,13 +19,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Publishes from a thread of its own. The queue is bounded: while the broker is away records are
- * dropped and counted, and no request waits.
+ * Publishes from a thread of its own, from when the topics can be written. The queue is bounded:
+ * while the broker is away records are dropped and counted, and no request waits.
  */
 class RecordPublisher implements Consumer<RequestEvent>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RecordPublisher.class);
@@ -37,6 +38,7 @@ class RecordPublisher implements Consumer<RequestEvent>, AutoCloseable {
     private final Counter dropped;
     private final Counter failed;
     private final Counter deadLetters;
+    private final CountDownLatch writable = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean closing;
 
@@ -86,8 +88,18 @@ class RecordPublisher implements Consumer<RequestEvent>, AutoCloseable {
         }
     }
 
+    /** From now on the topics' leaders take records. */
+    void topicsAreWritable() {
+        writable.countDown();
+    }
+
     private void run() {
         try {
+            while (!writable.await(LISTEN_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (closing) {
+                    return;
+                }
+            }
             while (!closing || !queue.isEmpty()) {
                 Supplier<ProducerRecord<String, byte[]>> next =
                         queue.poll(LISTEN_MILLIS, TimeUnit.MILLISECONDS);

@@ -5,12 +5,15 @@ import dev.lowgear.contract.UnreadableMessageException;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -74,6 +77,7 @@ class TopicsListener implements AutoCloseable {
             while (!isClosing()) {
                 try {
                     createTopics();
+                    publisher.topicsAreWritable();
                     follow();
                 } catch (WakeupException | InterruptException e) {
                     throw e;
@@ -87,7 +91,11 @@ class TopicsListener implements AutoCloseable {
         }
     }
 
-    /** Only what the gateway writes to; what it reads is made by its owners. */
+    /**
+     * Only what the gateway writes to; what it reads is made by its owners. Returns when their
+     * leaders answer: metadata name a leader before it takes records, and idempotent batches sent
+     * into that gap may lose their order for good.
+     */
     private void createTopics() throws ExecutionException, InterruptedException {
         List<NewTopic> wanted = new ArrayList<>();
         wanted.add(
@@ -111,7 +119,25 @@ class TopicsListener implements AutoCloseable {
                     }
                 }
             }
+            admin.listOffsets(ends(admin, wanted)).all().get();
         }
+    }
+
+    private static Map<TopicPartition, OffsetSpec> ends(Admin admin, List<NewTopic> topics)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new LinkedHashMap<>();
+        for (TopicDescription topic :
+                admin.describeTopics(topics.stream().map(NewTopic::name).toList())
+                        .allTopicNames()
+                        .get()
+                        .values()) {
+            for (TopicPartitionInfo partition : topic.partitions()) {
+                ends.put(
+                        new TopicPartition(topic.name(), partition.partition()),
+                        OffsetSpec.latest());
+            }
+        }
+        return ends;
     }
 
     private void follow() {

@@ -4,13 +4,16 @@ import dev.lowgear.contract.Topics;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +22,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Creates the topics this agent writes or reads, on a thread of its own: the broker may come up
- * after the agent, and until then engines run in the default gear.
+ * Creates the topics this agent writes or reads and waits until their partitions have leaders, on a
+ * thread of its own: the broker may come up after the agent, and until then engines run in the
+ * default gear.
  */
 public final class TopicCreator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicCreator.class);
@@ -37,6 +41,7 @@ public final class TopicCreator implements AutoCloseable {
 
     private final Map<String, Object> settings;
     private final Thread thread;
+    private final CountDownLatch led = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /**
@@ -50,12 +55,19 @@ public final class TopicCreator implements AutoCloseable {
         thread.start();
     }
 
+    /** Waits until every topic can be written: its partitions' leaders have answered. */
+    public void awaitLeaders() throws InterruptedException {
+        led.await();
+    }
+
     private void run() {
         try {
-            boolean done = created();
-            while (!done && !closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
-                done = created();
+            while (!created()) {
+                if (closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
             }
+            led.countDown();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -72,6 +84,8 @@ public final class TopicCreator implements AutoCloseable {
                     }
                 }
             }
+            // Metadata name a leader before it takes records; that it tells its end proves it does.
+            admin.listOffsets(ends(admin)).all().get();
             return true;
         } catch (ExecutionException | KafkaException e) {
             LOG.warn("topics not created yet: {}", e.toString());
@@ -90,6 +104,23 @@ public final class TopicCreator implements AutoCloseable {
                             .configs(Topics.deadLetterSettings()));
         }
         return topics;
+    }
+
+    private static Map<TopicPartition, OffsetSpec> ends(Admin admin)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (var topic :
+                admin.describeTopics(OURS.stream().map(Topics::topic).toList())
+                        .allTopicNames()
+                        .get()
+                        .values()) {
+            for (var partition : topic.partitions()) {
+                ends.put(
+                        new TopicPartition(topic.name(), partition.partition()),
+                        OffsetSpec.latest());
+            }
+        }
+        return ends;
     }
 
     @Override

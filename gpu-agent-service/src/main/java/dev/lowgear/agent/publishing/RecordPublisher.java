@@ -1,5 +1,6 @@
 package dev.lowgear.agent.publishing;
 
+import dev.lowgear.agent.listening.TopicCreator;
 import dev.lowgear.contract.MessageCodec;
 
 import io.micrometer.core.instrument.Counter;
@@ -16,14 +17,16 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Publishes records from a thread of its own. The queue is bounded: when the broker is away,
- * records are dropped and counted, and no engine and no token waits.
+ * Publishes records from a thread of its own, from when their topics can be written. The queue is
+ * bounded: when the broker is away, records are dropped and counted, and no engine and no token
+ * waits.
  */
 public final class RecordPublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RecordPublisher.class);
 
     private final BlockingQueue<Pending> queue;
     private final KafkaTemplate<String, byte[]> kafka;
+    private final TopicCreator topics;
     private final Counter dropped;
     private final Counter failed;
     private final Thread thread;
@@ -32,8 +35,13 @@ public final class RecordPublisher implements AutoCloseable {
     private record Pending(String topic, @Nullable Integer partition, String key, Object message) {}
 
     RecordPublisher(
-            String name, int capacity, KafkaTemplate<String, byte[]> kafka, MeterRegistry meters) {
+            String name,
+            int capacity,
+            KafkaTemplate<String, byte[]> kafka,
+            TopicCreator topics,
+            MeterRegistry meters) {
         this.kafka = kafka;
+        this.topics = topics;
         queue = new ArrayBlockingQueue<>(capacity);
         dropped = counter("lowgear.publish.dropped", name, meters);
         failed = counter("lowgear.publish.failed", name, meters);
@@ -56,13 +64,13 @@ public final class RecordPublisher implements AutoCloseable {
     }
 
     private void run() {
-        while (!closed) {
-            try {
+        try {
+            topics.awaitLeaders();
+            while (!closed) {
                 send(queue.take());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.gateway.broker;
+
+import org.jspecify.annotations.NullMarked;

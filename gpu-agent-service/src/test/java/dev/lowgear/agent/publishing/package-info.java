@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.agent.publishing;
+
+import org.jspecify.annotations.NullMarked;
