@@ -1,0 +1,15 @@
+package dev.lowgear.simulator.policy;
+
+import dev.lowgear.core.gear.GearPolicy;
+
+/** Makes the policy of one run. */
+public interface PolicyFactory {
+    /** The name it is asked for by and reported under, for example {@code fixed-clock:1005}. */
+    String name();
+
+    /** A policy that remembers nothing of other runs. */
+    GearPolicy create(RunContext context);
+
+    /** Quantile of the predicted lengths that the projections it sees take for certain. */
+    double lengthQuantile();
+}

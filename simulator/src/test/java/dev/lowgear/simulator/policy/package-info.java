@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.simulator.policy;
+
+import org.jspecify.annotations.NullMarked;
