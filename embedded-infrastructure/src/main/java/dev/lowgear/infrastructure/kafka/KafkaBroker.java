@@ -8,6 +8,7 @@ import dev.lowgear.infrastructure.process.TemporaryFolder;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -21,7 +22,14 @@ import java.util.concurrent.TimeoutException;
 public final class KafkaBroker implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(1);
     private static final int ATTEMPTS = 3;
+
+    /** The request that every broker answers: length, key 18, version 0, correlation 0, no name. */
+    private static final byte[] API_VERSIONS = {0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 0, -1, -1};
+
+    /** An answer's length and correlation. */
+    private static final int CORRELATED = 8;
 
     private final ChildProcess process;
     private final int port;
@@ -81,6 +89,16 @@ public final class KafkaBroker implements AutoCloseable {
         try (var admin = Admin.create(configuration)) {
             return !admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).isEmpty();
         } catch (ExecutionException | TimeoutException e) {
+            return false;
+        }
+    }
+
+    /** Whether it answers a request within a second. */
+    public boolean answers() {
+        try {
+            LoopbackPorts.exchange(port, API_VERSIONS, CORRELATED, ANSWER_WITHIN);
+            return true;
+        } catch (IOException e) {
             return false;
         }
     }

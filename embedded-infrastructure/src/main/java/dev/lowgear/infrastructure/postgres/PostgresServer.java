@@ -28,7 +28,12 @@ public final class PostgresServer implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(1);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(1);
     private static final int ATTEMPTS = 3;
+
+    /** Whether TLS is spoken, asked before anybody has to say who they are: length 8, 80877103. */
+    private static final byte[] SSL_REQUEST = {0, 0, 0, 8, 4, -46, 22, 47};
+
     private static final Pattern DATABASE_NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
     private static final String DUPLICATE_DATABASE = "42P04";
     private static final String CANNOT_CONNECT_NOW = "57P03";
@@ -193,6 +198,16 @@ public final class PostgresServer implements AutoCloseable {
     public long serverPid() {
         return LeftoverServer.pidIn(cluster.pgdata().resolve("postmaster.pid"))
                 .orElseThrow(() -> new ChildProcessException("the database does not run"));
+    }
+
+    /** Whether it takes up a new connection within a second. */
+    public boolean answers() {
+        try {
+            LoopbackPorts.exchange(port, SSL_REQUEST, 1, ANSWER_WITHIN);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Stops it in order (open transactions are rolled back); its databases stay. */

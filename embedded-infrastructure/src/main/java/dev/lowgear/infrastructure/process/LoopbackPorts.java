@@ -1,11 +1,13 @@
 package dev.lowgear.infrastructure.process;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,6 +36,28 @@ public final class LoopbackPorts {
             return true;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /**
+     * What a server says to a request: its first bytes. A process that is stopped (SIGSTOP) still
+     * accepts connections, its kernel does; only an answer shows that it works.
+     *
+     * @param length how many bytes to wait for
+     * @throws IOException when nobody listens, or they do not come in time
+     */
+    public static byte[] exchange(int port, byte[] request, int length, Duration timeout)
+            throws IOException {
+        int millis = Math.toIntExact(timeout.toMillis());
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), millis);
+            socket.setSoTimeout(millis);
+            socket.getOutputStream().write(request);
+            var answer = socket.getInputStream().readNBytes(length);
+            if (answer.length < length) {
+                throw new EOFException("port " + port + " hung up");
+            }
+            return answer;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.lowgear.infrastructure.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lowgear.infrastructure.Signals;
 import dev.lowgear.infrastructure.process.ChildProcessException;
 import dev.lowgear.infrastructure.process.LoopbackPorts;
 
@@ -48,6 +49,17 @@ class KafkaBrokerTest {
             assertThat(read(broker, "kept", 2)).containsExactly("first", "second");
         }
         assertThat(LoopbackPorts.answers(port)).isFalse();
+    }
+
+    @Test
+    void isKnownToBeStoppedAlthoughItsPortTakesConnections() throws Exception {
+        try (var broker = KafkaBroker.start(KafkaBrokerSettings.in(folder).quickToStart())) {
+            assertThat(broker.answers()).isTrue();
+            Signals.stop(broker.process().pid());
+            assertThat(LoopbackPorts.answers(broker.port())).isTrue();
+            assertThat(broker.answers()).isFalse();
+            Signals.resume(broker.process().pid());
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.lowgear.infrastructure.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lowgear.infrastructure.Signals;
 import dev.lowgear.infrastructure.process.LoopbackPorts;
 
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,17 @@ class PostgresServerTest {
         }
         try (var server = PostgresServer.start(settings)) {
             assertThat(queryInt(server, "ledger", "SELECT sum(amount) FROM joules")).isEqualTo(43);
+        }
+    }
+
+    @Test
+    void isKnownToBeStoppedAlthoughItsPortTakesConnections() throws Exception {
+        try (var server = PostgresServer.start(PostgresSettings.in(folder))) {
+            assertThat(server.answers()).isTrue();
+            Signals.stop(server.serverPid());
+            assertThat(LoopbackPorts.answers(server.port())).isTrue();
+            assertThat(server.answers()).isFalse();
+            Signals.resume(server.serverPid());
         }
     }
 

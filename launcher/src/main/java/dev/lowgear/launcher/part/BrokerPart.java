@@ -17,6 +17,7 @@ record BrokerPart(DataFolder data, StackPorts ports, Installation installation) 
     static final String NAME = "broker";
 
     private static final Duration GRACE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Override
     public String name() {
@@ -36,6 +37,7 @@ record BrokerPart(DataFolder data, StackPorts ports, Installation installation) 
                         .withLogFile(data.log(NAME))
                         .withClassPath(installation.launcherClassPath())
                         .quickToStart();
-        return RunningChild.of(KafkaBroker.start(settings).process(), GRACE);
+        var broker = KafkaBroker.start(settings);
+        return new RunningChild(broker.process(), GRACE, PATIENCE, broker::answers);
     }
 }

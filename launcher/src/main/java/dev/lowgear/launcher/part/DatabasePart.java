@@ -2,6 +2,7 @@ package dev.lowgear.launcher.part;
 
 import dev.lowgear.infrastructure.postgres.PostgresServer;
 import dev.lowgear.infrastructure.postgres.PostgresSettings;
+import dev.lowgear.infrastructure.process.ChildProcessException;
 import dev.lowgear.launcher.stack.DataFolder;
 import dev.lowgear.launcher.stack.Endpoint;
 import dev.lowgear.launcher.stack.Service;
@@ -9,12 +10,15 @@ import dev.lowgear.launcher.stack.StackPorts;
 import dev.lowgear.launcher.supervision.Part;
 import dev.lowgear.launcher.supervision.RunningPart;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** PostgreSQL, with a database for every service that has one. */
 record DatabasePart(DataFolder data, StackPorts ports) implements Part {
     static final String NAME = "database";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Override
     public String name() {
@@ -34,10 +38,15 @@ record DatabasePart(DataFolder data, StackPorts ports) implements Part {
                                 .withPort(ports.of(Endpoint.POSTGRES))
                                 .withLogFile(data.log(NAME))
                                 .withInstallations(data.cache().resolve("postgres")));
-        for (var service : Service.values()) {
-            service.database().ifPresent(server::createDatabase);
+        try {
+            for (var service : Service.values()) {
+                service.database().ifPresent(server::createDatabase);
+            }
+            return new Running(server, server.serverPid());
+        } catch (ChildProcessException e) {
+            server.close();
+            throw e;
         }
-        return new Running(server, server.serverPid());
     }
 
     private record Running(PostgresServer server, long pid) implements RunningPart {
@@ -48,7 +57,12 @@ record DatabasePart(DataFolder data, StackPorts ports) implements Part {
 
         @Override
         public boolean answers() {
-            return server.process().isAlive();
+            return server.answers();
+        }
+
+        @Override
+        public Duration patience() {
+            return PATIENCE;
         }
 
         @Override

@@ -37,6 +37,10 @@ public record GuardianPart(StackPlan plan, Installation installation) implements
     private static final String MAIN_CLASS = "dev.lowgear.guardian.Guardian";
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
     private static final Duration GRACE = Duration.ofSeconds(10);
+
+    /** With its restart, a lock that a stopped guardian holds is gone within five seconds. */
+    private static final Duration PATIENCE = Duration.ofMillis(1_500);
+
     private static final Duration ANSWER_WITHIN = Duration.ofMillis(500);
     private static final long STUCK_MILLIS = 2_000;
 
@@ -60,7 +64,7 @@ public record GuardianPart(StackPlan plan, Installation installation) implements
             process.stop(Duration.ZERO);
             throw e;
         }
-        return new RunningChild(process, GRACE, this::answers);
+        return new RunningChild(process, GRACE, PATIENCE, this::answers);
     }
 
     private boolean answers() {

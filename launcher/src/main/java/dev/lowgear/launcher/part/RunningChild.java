@@ -5,15 +5,21 @@ import dev.lowgear.launcher.supervision.RunningPart;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 
-/** A running part that is one child process. */
-record RunningChild(ChildProcess process, Duration grace, BooleanSupplier alive)
+/**
+ * A running part that is one child process.
+ *
+ * @param process the child
+ * @param grace how long it may take to end in order
+ * @param patience how long it may be silent
+ * @param alive asks it for a sign of life
+ */
+record RunningChild(ChildProcess process, Duration grace, Duration patience, SignOfLife alive)
         implements RunningPart {
 
-    /** One that is taken to be well while its process lives. */
-    static RunningChild of(ChildProcess process, Duration grace) {
-        return new RunningChild(process, grace, process::isAlive);
+    /** Asks a process whether it still works; within a second or so. */
+    interface SignOfLife {
+        boolean isGiven() throws InterruptedException;
     }
 
     @Override
@@ -27,8 +33,8 @@ record RunningChild(ChildProcess process, Duration grace, BooleanSupplier alive)
     }
 
     @Override
-    public boolean answers() {
-        return alive.getAsBoolean();
+    public boolean answers() throws InterruptedException {
+        return alive.isGiven();
     }
 
     @Override

@@ -37,6 +37,7 @@ record ServicePart(
         implements Part {
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final Duration GRACE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Override
     public String name() {
@@ -50,14 +51,14 @@ record ServicePart(
         var process =
                 ChildProcess.start(
                         name(), command(extracted).words(), secrets.get(), data.output(name()));
-        var readiness = new Readiness(Integer.parseInt(settings.getOrDefault("server.port", "0")));
+        var health = new Health(Integer.parseInt(settings.getOrDefault("server.port", "0")));
         try {
-            process.awaitReady(READY_WITHIN, readiness::isReady);
+            process.awaitReady(READY_WITHIN, health::isReady);
         } catch (ChildProcessException e) {
             process.stop(Duration.ZERO);
             throw e;
         }
-        return RunningChild.of(process, GRACE);
+        return new RunningChild(process, GRACE, PATIENCE, health::isAlive);
     }
 
     private JavaCommand command(ExtractedService extracted) {

@@ -1,5 +1,6 @@
 package dev.lowgear.launcher.supervision;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** A part that was ready. */
@@ -11,10 +12,15 @@ public interface RunningPart {
     CompletableFuture<Integer> onExit();
 
     /**
-     * Whether it still answers. One that does not for several checks in a row is killed and started
-     * again: a stopped (SIGSTOP) process does not end by itself.
+     * Whether it still answers, known within a fraction of its patience. One that does not for so
+     * long is killed and started again: a stopped (SIGSTOP) process does not end by itself.
      */
-    boolean answers();
+    boolean answers() throws InterruptedException;
+
+    /**
+     * How long it may be silent: long enough for a busy machine, short enough for whoever waits.
+     */
+    Duration patience();
 
     /** Ends it in order, by force when that takes too long. */
     void stop();

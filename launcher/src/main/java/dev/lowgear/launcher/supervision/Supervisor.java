@@ -28,8 +28,15 @@ import java.util.function.UnaryOperator;
  */
 public final class Supervisor {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
-    private static final Duration CHECK_EVERY = Duration.ofMillis(400);
-    private static final int MISSES_ALLOWED = 3;
+
+    /** How often a part is asked while its patience lasts. */
+    private static final int CHECKS_PER_PATIENCE = 8;
+
+    /**
+     * Answers missed in a row before a part is killed, however long that took: when the whole
+     * machine was paused, only one was.
+     */
+    private static final int LEAST_MISSES = 3;
 
     private final List<Part> parts;
     private final Path stateFile;
@@ -155,19 +162,27 @@ public final class Supervisor {
 
     /** Waits until a part ends, making it end when it no longer answers; says why it did. */
     private static String watch(Part part, RunningPart running) throws InterruptedException {
+        var patience = running.patience();
+        long everyNanos = patience.dividedBy(CHECKS_PER_PATIENCE).toNanos();
+        long answeredAt = System.nanoTime();
         int misses = 0;
         try {
             while (true) {
                 try {
-                    int status =
-                            running.onExit().get(CHECK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                    int status = running.onExit().get(everyNanos, TimeUnit.NANOSECONDS);
                     return "ended with status " + status;
                 } catch (TimeoutException e) {
-                    misses = running.answers() ? 0 : misses + 1;
+                    if (running.answers()) {
+                        answeredAt = System.nanoTime();
+                        misses = 0;
+                    } else {
+                        misses++;
+                    }
                 }
-                if (misses == MISSES_ALLOWED) {
+                var silence = Duration.ofNanos(System.nanoTime() - answeredAt);
+                if (misses >= LEAST_MISSES && silence.compareTo(patience) >= 0) {
                     running.kill();
-                    return "did not answer " + misses + " times and was killed";
+                    return "did not answer for %d ms and was killed".formatted(silence.toMillis());
                 }
             }
         } catch (InterruptedException e) {

@@ -2,10 +2,12 @@ package dev.lowgear.launcher.supervision;
 
 import dev.lowgear.infrastructure.process.ChildProcessException;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -13,6 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ScriptedPart implements Part {
     final AtomicInteger failuresLeft = new AtomicInteger();
     final BlockingQueue<Life> lives = new LinkedBlockingQueue<>();
+
+    /** Which question of several is answered. */
+    int answersEvery = 1;
 
     private final String name;
     private final List<String> needs;
@@ -55,6 +60,8 @@ final class ScriptedPart implements Part {
     final class Life implements RunningPart {
         final CompletableFuture<Integer> end = new CompletableFuture<>();
         final AtomicBoolean frozen = new AtomicBoolean();
+        final AtomicInteger questions = new AtomicInteger();
+        final Semaphore answered = new Semaphore(0);
 
         private final int number;
 
@@ -74,7 +81,16 @@ final class ScriptedPart implements Part {
 
         @Override
         public boolean answers() {
-            return !frozen.get();
+            boolean answer = !frozen.get() && (questions.incrementAndGet() % answersEvery == 0);
+            if (answer) {
+                answered.release();
+            }
+            return answer;
+        }
+
+        @Override
+        public Duration patience() {
+            return Duration.ofMillis(80);
         }
 
         @Override

@@ -56,6 +56,17 @@ class SupervisorTest {
     }
 
     @Test
+    void bearsWithWhatAnswersOnlyNowAndThenHoweverLongThatTakes() throws Exception {
+        database.answersEvery = 3;
+        var supervisor = supervise();
+        supervisor.start();
+        var slow = nextLife(database);
+        assertThat(slow.answered.tryAcquire(10, 30, TimeUnit.SECONDS)).isTrue();
+        supervisor.stop();
+        assertThat(journal).doesNotContain("kill database");
+    }
+
+    @Test
     void triesAgainWhatDidNotBecomeReadyAndSaysWhy() throws Exception {
         database.failuresLeft.set(2);
         var supervisor = supervise();

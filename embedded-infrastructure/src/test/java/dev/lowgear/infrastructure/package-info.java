@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.infrastructure;
+
+import org.jspecify.annotations.NullMarked;
