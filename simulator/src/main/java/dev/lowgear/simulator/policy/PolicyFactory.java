@@ -2,6 +2,8 @@ package dev.lowgear.simulator.policy;
 
 import dev.lowgear.core.gear.GearPolicy;
 
+import java.util.Optional;
+
 /** Makes the policy of one run. */
 public interface PolicyFactory {
     /** The name it is asked for by and reported under, for example {@code fixed-clock:1005}. */
@@ -12,4 +14,14 @@ public interface PolicyFactory {
 
     /** Quantile of the predicted lengths that the projections it sees take for certain. */
     double lengthQuantile();
+
+    /** Where its lengths come from; empty for where the run says. */
+    default Optional<LengthSource> lengths() {
+        return Optional.empty();
+    }
+
+    /** Whether it plans with inflated points ({@link LengthSource#inflated}), as throttLL'eM. */
+    default boolean inflatesLengths() {
+        return false;
+    }
 }
