@@ -1,6 +1,7 @@
 package dev.lowgear.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.lowgear.contract.DirectiveMessage;
 import dev.lowgear.infrastructure.kafka.KafkaBroker;
@@ -13,6 +14,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -69,7 +71,8 @@ class TakeoverTest {
                     AdminApi.at(
                             second.getEnvironment()
                                     .getRequiredProperty("local.server.port", Integer.class));
-            assertThat(api.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> api.get("/actuator/health/readiness").statusCode() == 200);
             assertThat(api.get("/api/v1/slo-policies").statusCode()).isEqualTo(503);
             assertThat(api.post("/api/v1/slo-policies", "{\"name\": \"p\"}").statusCode())
                     .isEqualTo(503);

@@ -14,6 +14,7 @@ import java.time.Duration;
  *
  * @param partitions partitions of a topic that does not exist yet; of projections, the shards
  * @param replication copies of a partition
+ * @param retryEvery how often it is looked for at the start, until it answered
  * @param patience how long the broker may take to acknowledge what must not be lost
  */
 @Validated
@@ -21,4 +22,5 @@ import java.time.Duration;
 record BrokerProperties(
         @DefaultValue("8") @Min(1) @Max(10_000) int partitions,
         @DefaultValue("1") @Min(1) @Max(9) short replication,
+        @DefaultValue("1s") Duration retryEvery,
         @DefaultValue("5s") Duration patience) {}

@@ -29,7 +29,7 @@ public final class CompactedTopicListener implements SmartLifecycle {
     private KafkaMessageListenerContainer<byte[], byte[]> container;
 
     /**
-     * A listener that starts with the application.
+     * A listener that {@link BrokerStart} starts.
      *
      * @param reader takes one record; throws on one that it cannot read
      */
@@ -47,8 +47,17 @@ public final class CompactedTopicListener implements SmartLifecycle {
         this.container = over(new TopicPartitionOffset(topic.topic(), 0, SeekPosition.BEGINNING));
     }
 
+    /** The topic must be there before it can be read. */
+    @Override
+    public boolean isAutoStartup() {
+        return false;
+    }
+
     @Override
     public void start() {
+        if (isRunning()) {
+            return;
+        }
         TopicDescription description = admin.describeTopics(topic.topic()).get(topic.topic());
         if (description == null) {
             throw new IllegalStateException("there is no topic " + topic.topic());

@@ -1,12 +1,11 @@
 package dev.lowgear.scheduler.directive;
 
 import dev.lowgear.scheduler.SchedulerProperties;
+import dev.lowgear.scheduler.broker.BrokerStart;
 import dev.lowgear.scheduler.fleet.AgentDirectory;
 import dev.lowgear.scheduler.loop.AnswerSink;
 import dev.lowgear.scheduler.shard.ControllerStatePublisher;
 
-import org.springframework.boot.context.event.ApplicationStartedEvent;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -38,8 +37,7 @@ class DirectiveConfiguration {
     }
 
     @Bean
-    ApplicationListener<ApplicationStartedEvent> directiveWarmUp(
-            DirectivePublisher.Producers producers) {
-        return _ -> producers.warmUp();
+    BrokerStart.Step directiveWarmUp(DirectivePublisher.Producers producers) {
+        return producers::warmUp;
     }
 }

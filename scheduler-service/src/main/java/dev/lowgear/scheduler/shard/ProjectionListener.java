@@ -31,6 +31,7 @@ class ProjectionListener {
     @KafkaListener(
             id = "projections",
             idIsGroup = false,
+            autoStartup = "false", // by BrokerStart
             topics = Topics.Names.PROJECTIONS,
             containerFactory = "projectionContainers")
     void receive(List<ConsumerRecord<byte[], byte[]>> records) {
