@@ -1,0 +1,74 @@
+package dev.lowgear.simulator.study;
+
+import dev.lowgear.core.slo.SloPolicy;
+import dev.lowgear.core.slo.SloTargets;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The sets of targets that policies are compared under. Each leaves the end to end open. */
+public enum SloSet {
+    /** What throttLL'eM promises: end to end, and 200 ms between tokens on average. */
+    PAPER(null, Duration.ofMillis(200)),
+    /** What a chat wants: first token within 2 s, 60 ms between tokens, and end to end. */
+    INTERACTIVE(Duration.ofSeconds(2), Duration.ofMillis(60));
+
+    private final @Nullable Duration ttft;
+    private final Duration tbtMean;
+
+    SloSet(@Nullable Duration ttft, Duration tbtMean) {
+        this.ttft = ttft;
+        this.tbtMean = tbtMean;
+    }
+
+    /**
+     * The set of that name, for example {@code paper}.
+     *
+     * @throws IllegalArgumentException listing the names there are
+     */
+    public static SloSet parse(String option) {
+        return Arrays.stream(values())
+                .filter(set -> set.option().equals(option))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "no SLO set '"
+                                        + option
+                                        + "'; there are "
+                                        + Arrays.stream(values())
+                                                .map(SloSet::option)
+                                                .collect(Collectors.joining(", "))));
+    }
+
+    /** The name used on the command line. */
+    public String option() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Its targets with that end to end; a time to first token is never later than it. */
+    public SloTargets targets(Duration e2e) {
+        Duration first = ttft != null && ttft.compareTo(e2e) > 0 ? e2e : ttft;
+        return new SloTargets(first, tbtMean, null, e2e);
+    }
+
+    /** Every request's policy under those targets: otherwise the standard one. */
+    public static SloPolicy policy(SloTargets targets) {
+        SloPolicy standard = SloPolicy.STANDARD;
+        return new SloPolicy(
+                standard.name(),
+                standard.match(),
+                targets,
+                standard.attainment(),
+                standard.priority(),
+                standard.sheddable(),
+                standard.rescueLost(),
+                standard.energyMode(),
+                standard.clocks(),
+                standard.maximumPace(),
+                standard.margins());
+    }
+}

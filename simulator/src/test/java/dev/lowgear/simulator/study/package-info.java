@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.simulator.study;
+
+import org.jspecify.annotations.NullMarked;
