@@ -20,6 +20,11 @@ final class E2eTarget {
 
     private E2eTarget() {}
 
+    /** What it depends on beside its arguments. */
+    static String method() {
+        return "%d requests at %s, Hopper %s".formatted(REQUESTS, LIGHT_LOAD, LIGHT_LOAD_HOPPER);
+    }
+
     static Duration of(Workload workload, Specimen specimen) {
         var arrivals =
                 workload.arrivals(

@@ -20,8 +20,7 @@ import java.util.SplittableRandom;
  * @param requests in order of arrival, at least one
  * @param fingerprint of every row
  */
-public record Workload(
-        String name, Shape shape, List<TraceRequest> requests, String fingerprint) {
+public record Workload(String name, Shape shape, List<TraceRequest> requests, String fingerprint) {
     private static final int CHAT_OUTPUT_TOKENS = 64;
 
     /** A kind of traffic, with what its end-to-end target is, in light-load 99th percentiles. */

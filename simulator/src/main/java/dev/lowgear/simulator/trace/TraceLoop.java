@@ -34,8 +34,7 @@ public final class TraceLoop implements Iterator<TraceRequest> {
      * @param offset where to begin, as a share of the trace, in [0, 1)
      * @param random draws the rows that are kept
      */
-    public TraceLoop(
-            List<TraceRequest> trace, double rate, double offset, RandomGenerator random) {
+    public TraceLoop(List<TraceRequest> trace, double rate, double offset, RandomGenerator random) {
         if (trace.isEmpty()) {
             throw new IllegalArgumentException("a trace that goes round has requests");
         }
@@ -83,8 +82,7 @@ public final class TraceLoop implements Iterator<TraceRequest> {
             TraceRequest request = trace.get(row);
             row++;
             if (kept >= 1 || random.nextDouble() < kept) {
-                double nanos =
-                        (double) rounds * roundNanos + request.arrivalNanos() - startNanos;
+                double nanos = (double) rounds * roundNanos + request.arrivalNanos() - startNanos;
                 return new TraceRequest(
                         (long) (nanos / compression),
                         request.promptTokens(),
