@@ -22,8 +22,8 @@ import java.util.List;
  *       until it is worth a switch (the deadband) and the last change is long enough ago (the
  *       rhythm, not waited for while a request waits). Policies that hold a clock are not held
  *       back.
- *   <li>{@link EnvelopeForecast} says where the gear is good. The highest allowed clock is good
- *       everywhere: there is nothing to raise to.
+ *   <li>{@link EnvelopeForecast} says where the gear is good. The highest allowed clock without
+ *       rest is good everywhere: there is nothing to raise to.
  *   <li>The engine is told, or merely renewed if it runs as told and its envelope still has room
  *       for half a lease.
  * </ol>
@@ -51,7 +51,7 @@ public final class EngineControl {
         JointPolicy joint = input.joint();
         ClockRange clocks = ClockRange.of(input.engine().clocks(), joint.clocks());
         GearSelection.Selected selected = selection.select(input, joint);
-        GearChoice choice = steady(input, clocks, selected.choice());
+        GearChoice choice = evenlyPaced(input, steady(input, clocks, selected.choice()));
 
         Told told = input.state().told();
         Gear gear = choice.gear();
@@ -108,6 +108,19 @@ public final class EngineControl {
         return wanted;
     }
 
+    /**
+     * Keeps the pace in force where the one wanted is within the deadband of it, so that a renewal
+     * is enough.
+     */
+    private GearChoice evenlyPaced(DecisionInput input, GearChoice wanted) {
+        long held = input.observation().gear().paceMicros();
+        long pace = wanted.gear().paceMicros();
+        boolean alike = pace > 0 && Math.abs(pace - held) < timing.deadband() * held;
+        return alike && held <= input.observation().pacing().guardMicros()
+                ? wanted.paced(held)
+                : wanted;
+    }
+
     private int heldMhz(DecisionInput input, ClockRange clocks) {
         Told told = input.state().told();
         Gear observed = input.observation().gear();
@@ -118,7 +131,8 @@ public final class EngineControl {
     }
 
     private Reach reach(DecisionInput input, ClockRange clocks, GearChoice choice) {
-        boolean nothingToRaiseTo = choice.gear().clockMhz() == clocks.highestMhz();
+        Gear gear = choice.gear();
+        boolean nothingToRaiseTo = gear.clockMhz() == clocks.highestMhz() && gear.paceMicros() == 0;
         if (nothingToRaiseTo || selection.policy() instanceof GearPolicy.Holding) {
             return Reach.UNBOUNDED;
         }
@@ -135,7 +149,7 @@ public final class EngineControl {
                                         seen.projection(),
                                         model,
                                         timing.lease().toNanos() / 1e9)
-                                .at(model.clocks().indexAtMost(choice.gear().clockMhz())))
+                                .at(model.clocks().indexAtMost(gear.clockMhz()), gear.paceMicros()))
                 .orElse(Reach.UNBOUNDED);
     }
 

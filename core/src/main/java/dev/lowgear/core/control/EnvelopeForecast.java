@@ -12,16 +12,18 @@ import dev.lowgear.core.projection.Segment;
  *
  * <pre>
  *   n          = a + 2·√a                 arrivals over the horizon, a = arrival rate · horizon; at least 1
- *   batch      = max(requests there are, projected batch within the horizon) + ⌈n⌉
- *   KV tokens  = max(in use, projected within the horizon) + queued prompts
- *                + ⌈n⌉ · max(KV per request, chunk)                             at most the capacity
+ *   batch      = max(requests there are, projected batch within the horizon, token rate · T) + ⌈n⌉
+ *   KV tokens  = max(in use, projected within the horizon, token rate · T · KV per request)
+ *                + queued prompts + ⌈n⌉ · max(KV per request, chunk)            at most the capacity
  *   prefill    = queued prompt tokens + 4 chunks
  *   busy       = 2 · trim · t(clock, batch, KV tokens, chunk)
  * </pre>
  *
- * The Poisson bound {@code a + 2√a} is left once in about forty leases by chance alone. The busy
- * bound is not a promise but a tripwire: an iteration of more than twice the predicted time at the
- * far corner of the region means that the prediction the clock was chosen by is void.
+ * {@code T} is the pace: a rested engine serves its tokens in fuller iterations, and the batch this
+ * fills up to is part of the region. The Poisson bound {@code a + 2√a} is left once in about forty
+ * leases by chance alone. The busy bound is not a promise but a tripwire: an iteration of more than
+ * twice the predicted time at the far corner of the region means that the prediction the clock was
+ * chosen by is void.
  *
  * <p>The horizon is a whole lease for what an engine is told, and half a lease, with two chunks,
  * for what an envelope told earlier must still cover: so it is told anew well before it is left.
@@ -34,16 +36,23 @@ record EnvelopeForecast(
         double leaseSeconds) {
     private static final double STALLED = 2;
 
-    /** The region around a clock of the model's ladder. */
-    Reach at(int clockIndex) {
+    /**
+     * The region around a gear.
+     *
+     * @param clockIndex its clock, on the model's ladder
+     * @param paceMicros its pace, 0 for none
+     */
+    Reach at(int clockIndex, long paceMicros) {
         return new Reach(
-                within(leaseSeconds, 4, clockIndex), within(leaseSeconds / 2, 2, clockIndex));
+                within(leaseSeconds, 4, clockIndex, paceMicros),
+                within(leaseSeconds / 2, 2, clockIndex, paceMicros));
     }
 
-    private Envelope within(double seconds, int chunks, int clockIndex) {
+    private Envelope within(double seconds, int chunks, int clockIndex, long paceMicros) {
         int arrivals = arrivals(seconds);
-        double batch = load.requests();
-        double kvTokens = (double) load.kvTokens();
+        double filled = load.decodeTokensPerSecond() * paceMicros / 1e6;
+        double batch = Math.max(load.requests(), filled);
+        double kvTokens = Math.max((double) load.kvTokens(), filled * kvTokensPerRequest());
         double elapsedMicros = 0;
         for (Segment segment : projection.segments()) {
             if (elapsedMicros > seconds * 1e6) {
@@ -94,8 +103,11 @@ record EnvelopeForecast(
     }
 
     private double kvTokensPerArrival() {
+        return Math.max(kvTokensPerRequest(), engine.chunkTokens());
+    }
+
+    private double kvTokensPerRequest() {
         int holders = load.running() + load.prefilling();
-        double mean = holders == 0 ? 0 : (double) load.kvTokens() / holders;
-        return Math.max(mean, engine.chunkTokens());
+        return holders == 0 ? 0 : (double) load.kvTokens() / holders;
     }
 }

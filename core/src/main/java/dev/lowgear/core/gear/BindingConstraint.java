@@ -66,6 +66,27 @@ public sealed interface BindingConstraint {
         }
     }
 
+    /**
+     * A lower clock would cost more than it saves at the price of time.
+     *
+     * @param watts the price
+     * @param source what set it, as the code of a reason
+     */
+    record PriceOfTime(double watts, String source) implements BindingConstraint {
+        @Override
+        public String words() {
+            return String.format(Locale.ROOT, "time is worth %.0f W (%s)", watts, source);
+        }
+    }
+
+    /** At a lower clock tokens would come further apart than promised. */
+    record TokenGap(int clockMhz) implements BindingConstraint {
+        @Override
+        public String words() {
+            return "below " + clockMhz + " MHz tokens would come too slowly";
+        }
+    }
+
     /** The policy named the clock; load does not bind it. */
     record PolicyNamed(String policy) implements BindingConstraint {
         @Override

@@ -56,4 +56,10 @@ public record GearChoice(
                 binds,
                 candidatesMhz);
     }
+
+    /** The same choice at another pace. */
+    public GearChoice paced(long paceMicros) {
+        return new GearChoice(
+                new Gear(gear.clockMhz(), paceMicros), reason, words, binding, candidatesMhz);
+    }
 }

@@ -4,11 +4,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Every gear policy by the name it is configured with: {@code maximum-clock}, {@code
- * fixed-clock:<MHz>} and {@code throttllem}.
+ * Every gear policy by the name it is configured with: {@code lowgear}, {@code lowgear-clock-only},
+ * {@code throttllem}, {@code maximum-clock} and {@code fixed-clock:<MHz>}.
  */
 public final class GearPolicies {
-    private static final String FORMS = "maximum-clock, fixed-clock:<MHz>, throttllem";
+    private static final String FORMS =
+            "lowgear, lowgear-clock-only, throttllem, maximum-clock, fixed-clock:<MHz>";
     private static final Pattern FIXED_CLOCK = Pattern.compile("fixed-clock:(\\d{1,5})");
 
     private GearPolicies() {}
@@ -21,6 +22,8 @@ public final class GearPolicies {
     public static GearPolicy parse(String name) {
         return switch (name) {
             case "maximum-clock" -> new MaximumClock();
+            case "lowgear" -> new LeastEnergyGear(true);
+            case "lowgear-clock-only" -> new LeastEnergyGear(false);
             case "throttllem" -> new LowestFeasibleClock();
             default -> fixedClock(name);
         };

@@ -18,6 +18,12 @@ public enum GearReason {
      * A request cannot meet its deadline any more: the highest allowed clock (throttLL'eM §3.5).
      */
     LOST_REQUEST,
+    /** The clock that costs least at the price of time that the work there is sets. */
+    URGENCY_PRICE,
+    /** The clock that costs least at the price of time that a deadline sets. */
+    DEADLINE_PRICE,
+    /** The lowest clock at which tokens come as often as promised. */
+    TOKEN_FLOOR,
     /** The learned table knows too little about a lower clock at this load. */
     TRUST_LIMITED,
     /** No trusted table yet: a clock is tried so that one can be learned. */

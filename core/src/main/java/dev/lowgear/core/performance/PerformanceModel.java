@@ -20,6 +20,21 @@ public interface PerformanceModel {
      */
     double iterationMicros(int clockIndex, double batch, double kvTokens, double prefillTokens);
 
+    /** Iteration time of one load at every clock, into the caller's array by clock index. */
+    default void iterationMicros(
+            double batch, double kvTokens, double prefillTokens, double[] byClock) {
+        for (int clock = 0; clock < clocks().size(); clock++) {
+            byClock[clock] = iterationMicros(clock, batch, kvTokens, prefillTokens);
+        }
+    }
+
+    /** Busy watts of one load at every clock, into the caller's array by clock index. */
+    default void busyWatts(double batch, double kvTokens, double prefillTokens, double[] byClock) {
+        for (int clock = 0; clock < clocks().size(); clock++) {
+            byClock[clock] = busyWatts(clock, batch, kvTokens, prefillTokens);
+        }
+    }
+
     /** Mean watts while such an iteration runs, all GPUs of the engine together. */
     double busyWatts(int clockIndex, double batch, double kvTokens, double prefillTokens);
 

@@ -189,7 +189,7 @@ public final class PerformanceTable implements PerformanceModel {
         return time.at(clockIndex, batch, kvTokens, prefillTokens);
     }
 
-    /** Iteration time of one load at every clock, into the caller's array by clock index. */
+    @Override
     public void iterationMicros(
             double batch, double kvTokens, double prefillTokens, double[] byClock) {
         time.at(batch, kvTokens, prefillTokens, byClock);
@@ -200,7 +200,7 @@ public final class PerformanceTable implements PerformanceModel {
         return power.at(clockIndex, batch, kvTokens, prefillTokens);
     }
 
-    /** Busy watts of one load at every clock, into the caller's array by clock index. */
+    @Override
     public void busyWatts(double batch, double kvTokens, double prefillTokens, double[] byClock) {
         power.at(batch, kvTokens, prefillTokens, byClock);
     }

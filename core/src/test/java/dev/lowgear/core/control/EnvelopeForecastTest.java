@@ -26,7 +26,7 @@ class EnvelopeForecastTest {
 
     private static Reach reach(EngineLoad load, Projection projection, int clockIndex) {
         return new EnvelopeForecast(ControlPlaneScenario.engine(), load, projection, MODEL, 2)
-                .at(clockIndex);
+                .at(clockIndex, 0);
     }
 
     @Test

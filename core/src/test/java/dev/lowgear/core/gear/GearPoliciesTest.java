@@ -33,7 +33,9 @@ class GearPoliciesTest {
     void unknownNameIsRefusedWithThoseThereAre(String name) {
         assertThatThrownBy(() -> GearPolicies.parse(name))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("maximum-clock, fixed-clock:<MHz>, throttllem");
+                .hasMessageContaining(
+                        "lowgear, lowgear-clock-only, throttllem, maximum-clock,"
+                                + " fixed-clock:<MHz>");
     }
 
     @Test
