@@ -187,6 +187,7 @@ public final class DeadlinePlan {
         for (int s = 0; s < segments; s++) {
             high = Math.max(high, hullWatts[hullStart[s + 1] - 1]);
         }
+        high *= 1 + RESOLUTION; // past every tie: whoever pays it takes the highest clock
         double low = 0;
         for (int pass = 0; pass < PASSES && high - low > RESOLUTION * high; pass++) {
             double middle = (low + high) / 2;
