@@ -3,6 +3,13 @@ package dev.lowgear.contract;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
+import dev.lowgear.core.control.Event;
+import dev.lowgear.core.control.Tally;
+import dev.lowgear.core.fleet.EngineId;
+import dev.lowgear.core.gear.AttainmentServo;
+
+import java.util.List;
+
 /** What a scheduler leaves for its successor. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -27,7 +34,45 @@ public sealed interface ControllerStateMessage {
      *
      * @param trim measured over predicted iteration time
      * @param explored exploration steps taken so far
+     * @param servos what was learned per policy
      */
-    record EngineState(int schemaVersion, String engineId, double trim, int explored)
-            implements ControllerStateMessage {}
+    record EngineState(
+            int schemaVersion, String engineId, double trim, int explored, List<Servo> servos)
+            implements ControllerStateMessage {
+        public EngineState {
+            servos = List.copyOf(servos);
+        }
+
+        /** This state as an event. */
+        public Event.StateRestored toCore() {
+            return new Event.StateRestored(
+                    new EngineId(engineId), explored, servos.stream().map(Servo::toCore).toList());
+        }
+    }
+
+    /**
+     * Outcomes of one policy on one engine, and the gains learned from them.
+     *
+     * @param policy name of the policy
+     * @param finished requests that ended, with slow forgetting
+     * @param missed those of them that missed a target
+     * @param priceGain how dear time is for the work there is
+     * @param tokenFloor share of the time between tokens that one iteration may take
+     */
+    record Servo(
+            String policy, double finished, double missed, double priceGain, double tokenFloor) {
+        /** This tally on the wire. */
+        public static Servo of(Tally tally) {
+            return new Servo(
+                    tally.policy(),
+                    tally.finished(),
+                    tally.missed(),
+                    tally.servo().priceGain(),
+                    tally.servo().tokenFloor());
+        }
+
+        Tally toCore() {
+            return new Tally(policy, finished, missed, new AttainmentServo(priceGain, tokenFloor));
+        }
+    }
 }

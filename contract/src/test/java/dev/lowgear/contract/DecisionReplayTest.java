@@ -83,7 +83,7 @@ class DecisionReplayTest {
                 observation,
                 List.of(PolicyRevision.BUILT_IN),
                 MODEL,
-                ControllerState.initial(random.nextLong(), random.nextInt(100), 0),
+                ControllerState.initial(random.nextLong(), random.nextInt(100), List.of(), 0),
                 random.nextLong(10_000_000_000L));
     }
 

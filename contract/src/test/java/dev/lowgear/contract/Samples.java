@@ -3,7 +3,9 @@ package dev.lowgear.contract;
 import dev.lowgear.core.control.ControllerState;
 import dev.lowgear.core.control.EngineObservation;
 import dev.lowgear.core.control.Fence;
+import dev.lowgear.core.control.Tally;
 import dev.lowgear.core.fleet.EngineId;
+import dev.lowgear.core.gear.AttainmentServo;
 import dev.lowgear.core.gear.Envelope;
 import dev.lowgear.core.gear.Gear;
 import dev.lowgear.core.gpu.ClockLadder;
@@ -131,21 +133,36 @@ final class Samples {
                         projection(),
                         List.of(new DecisionMessage.PolicyRevision("standard", 1)),
                         "llama-2-13b-3",
-                        "throttllem",
-                        ControllerState.initial(42, 12, 7_000_000_000L),
+                        "lowgear",
+                        ControllerState.initial(
+                                42,
+                                12,
+                                List.of(
+                                        new Tally(
+                                                "standard",
+                                                400,
+                                                3,
+                                                new AttainmentServo(.0013, .95))),
+                                7_000_000_000L),
                         9_000_000_000L,
-                        new Gear(1005, 0),
+                        new Gear(1005, 48_000),
                         new Envelope(20, 30_000, 2_560, 80_000),
-                        "lowest-feasible",
-                        "1005 MHz is the lowest clock that keeps every deadline",
-                        "E2E of req-1",
-                        List.of(810, 1110, 960, 1005),
+                        "urgency-price",
+                        "1005 MHz costs least; the work there is prices time at 61 W; an iteration"
+                                + " every 48 ms is enough",
+                        "time is worth 61 W (urgency-price)",
+                        List.of(1005),
                         31_200.0,
                         402.5));
         samples.put("controller-took", new ControllerStateMessage.Took(1, 3, "scheduler-a"));
         samples.put(
                 "controller-engine-state",
-                new ControllerStateMessage.EngineState(1, "engine-1", 1.04, 12));
+                new ControllerStateMessage.EngineState(
+                        1,
+                        "engine-1",
+                        1.04,
+                        12,
+                        List.of(new ControllerStateMessage.Servo("standard", 400, 3, .0013, .95))));
         samples.put("agent-inventory", inventory());
         samples.put("slo-policy", SloPolicyMessage.of(SloPolicy.STANDARD, 7));
         samples.put("performance-table", PerformanceTableMessage.of(table()));

@@ -30,7 +30,8 @@ import java.util.List;
  * @param heartbeat how often the inventory is announced
  * @param meteringWindow least length of a power window
  * @param maximumBody largest request body
- * @param lengthQuantile quantile of the learned lengths that projections take for certain
+ * @param lengthQuantile quantile of the learned lengths that projections take for certain: the
+ *     median for {@code lowgear}, .9 for {@code throttllem}
  * @param publishQueue records that may wait for the broker, per kind, before they are dropped and
  *     counted
  */
@@ -46,7 +47,7 @@ public record AgentProperties(
         @DefaultValue("2s") Duration heartbeat,
         @DefaultValue("1s") Duration meteringWindow,
         @DefaultValue("8MB") DataSize maximumBody,
-        @DefaultValue("0.9") @DecimalMin("0.01") @DecimalMax("1") double lengthQuantile,
+        @DefaultValue("0.5") @DecimalMin("0.01") @DecimalMax("1") double lengthQuantile,
         @DefaultValue("20000") @Min(100) @Max(10_000_000) int publishQueue) {
 
     /**

@@ -32,7 +32,7 @@ class AgentPropertiesTest {
         assertThat(bound.heartbeat()).isEqualTo(Duration.ofSeconds(2));
         assertThat(bound.meteringWindow()).isEqualTo(Duration.ofSeconds(1));
         assertThat(bound.maximumBody()).isEqualTo(DataSize.ofMegabytes(8));
-        assertThat(bound.lengthQuantile()).isEqualTo(.9);
+        assertThat(bound.lengthQuantile()).isEqualTo(.5);
         assertThat(bound.publishQueue()).isEqualTo(20_000);
         assertThat(bound.url()).isNull();
         AgentProperties.Engine engine = bound.engines().getFirst();
@@ -52,7 +52,7 @@ class AgentPropertiesTest {
                                 Map.entry("lowgear.agent.heartbeat", "4s"),
                                 Map.entry("lowgear.agent.metering-window", "5s"),
                                 Map.entry("lowgear.agent.maximum-body", "1MB"),
-                                Map.entry("lowgear.agent.length-quantile", "0.5"),
+                                Map.entry("lowgear.agent.length-quantile", "0.9"),
                                 Map.entry("lowgear.agent.publish-queue", "500"),
                                 Map.entry("lowgear.agent.engines[0].maximum-pace", "0ms"),
                                 Map.entry("lowgear.agent.engines[0].seed", "9"),
@@ -62,7 +62,7 @@ class AgentPropertiesTest {
         assertThat(bound.heartbeat()).isEqualTo(Duration.ofSeconds(4));
         assertThat(bound.meteringWindow()).isEqualTo(Duration.ofSeconds(5));
         assertThat(bound.maximumBody()).isEqualTo(DataSize.ofMegabytes(1));
-        assertThat(bound.lengthQuantile()).isEqualTo(.5);
+        assertThat(bound.lengthQuantile()).isEqualTo(.9);
         assertThat(bound.publishQueue()).isEqualTo(500);
         assertThat(bound.simulatedGpuDirectory()).isEqualTo(Path.of("/gpus"));
         assertThat(bound.engines().getFirst())

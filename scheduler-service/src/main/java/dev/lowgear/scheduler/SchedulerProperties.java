@@ -17,7 +17,8 @@ import java.time.Duration;
 /**
  * How this scheduler decides.
  *
- * @param gearPolicy {@code throttllem}, {@code maximum-clock} or {@code fixed-clock:<MHz>}
+ * @param gearPolicy {@code lowgear}, {@code lowgear-clock-only}, {@code throttllem}, {@code
+ *     maximum-clock} or {@code fixed-clock:<MHz>}
  * @param seed shuffles the order in which clocks are explored
  * @param lease how long a gear holds without renewal; renewals go out every quarter of it
  * @param rhythm least time before a clock is lowered again
@@ -35,7 +36,7 @@ import java.time.Duration;
 @Validated
 @ConfigurationProperties("lowgear.scheduler")
 public record SchedulerProperties(
-        @DefaultValue("throttllem") String gearPolicy,
+        @DefaultValue("lowgear") String gearPolicy,
         @DefaultValue("1") long seed,
         @DefaultValue("2s") Duration lease,
         @DefaultValue("100ms") Duration rhythm,

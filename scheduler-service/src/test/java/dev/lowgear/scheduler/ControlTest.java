@@ -94,8 +94,8 @@ class ControlTest {
             DirectiveMessage.SetGear steered =
                     agent.toldWhile(
                             () -> agent.reportBusy("standard"),
-                            set -> set.reasonCode().equals("lowest-feasible"));
-            assertThat(steered.gear().clockMhz()).isLessThan(705);
+                            set -> set.reasonCode().equals("urgency-price"));
+            assertThat(steered.gear().clockMhz()).isLessThan(1410);
 
             DecisionMessage decision =
                     MessageCodec.decode(
@@ -120,7 +120,7 @@ class ControlTest {
                     api.get("/api/v1/decisions?limit=5&engine=" + agent.engine());
             assertThat(recent.body()).contains(steered.decisionId());
             assertThat(api.get("/api/v1/decisions/" + steered.decisionId()).body())
-                    .contains("lowest-feasible");
+                    .contains("urgency-price");
         }
     }
 

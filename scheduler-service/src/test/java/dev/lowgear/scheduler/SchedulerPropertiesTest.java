@@ -24,7 +24,7 @@ class SchedulerPropertiesTest {
     @Test
     void defaultsAreThoseOfTheDesign() {
         SchedulerProperties properties = bound(Map.of());
-        assertThat(properties.policy().name()).isEqualTo("throttllem");
+        assertThat(properties.policy().name()).isEqualTo("lowgear");
         assertThat(properties.timing()).isEqualTo(ControlTiming.STANDARD);
         assertThat(properties.gate()).isEqualTo(TrustGate.STANDARD);
         assertThat(properties.seed()).isEqualTo(1);

@@ -27,12 +27,14 @@ public record ControllerState(Told told, Exploration exploration, List<Tally> ta
      *
      * @param seed the engine's own
      * @param explorationSteps steps an earlier owner took
+     * @param tallies outcomes an earlier owner learned from
      */
-    public static ControllerState initial(long seed, int explorationSteps, long nowNanos) {
+    public static ControllerState initial(
+            long seed, int explorationSteps, List<Tally> tallies, long nowNanos) {
         return new ControllerState(
                 Told.nothing(nowNanos),
                 new Exploration(seed, explorationSteps, nowNanos, false),
-                List.of());
+                tallies);
     }
 
     /** This state after the engine restarted: it is in the default gear again. */

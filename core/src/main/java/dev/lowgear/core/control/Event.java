@@ -47,8 +47,14 @@ public sealed interface Event {
      * An earlier owner left this of an engine's slow state.
      *
      * @param explorationSteps steps of exploration it took
+     * @param tallies outcomes per policy, and what its servos made of them
      */
-    record StateRestored(EngineId engine, int explorationSteps) implements Event {}
+    record StateRestored(EngineId engine, int explorationSteps, List<Tally> tallies)
+            implements Event {
+        public StateRestored {
+            tallies = List.copyOf(tallies);
+        }
+    }
 
     /**
      * A shard of engines is ours to decide about.

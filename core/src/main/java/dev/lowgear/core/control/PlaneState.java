@@ -22,10 +22,10 @@ import java.util.TreeSet;
  * What the control plane knows. {@link #replay} changes it and decides nothing.
  *
  * <p>Hard state lives in compacted topics and is replayed from there after a take-over: policies,
- * tables, the agents' inventories, the steps of exploration. Soft state is gone with its owner and
- * comes back with the next observations, half a second at most: what each engine was told (it is
- * told anew, and meanwhile its lease holds or ends) and the tallies of outcomes (attainment is
- * learned again).
+ * tables, the agents' inventories, the steps of exploration, the tallies of outcomes with their
+ * servos as they were saved last. Soft state is gone with its owner and comes back with the next
+ * observations, half a second at most: what each engine was told (it is told anew, and meanwhile
+ * its lease holds or ends).
  */
 final class PlaneState {
     /** An engine as announced, with the prior that speaks about it. */
@@ -39,7 +39,7 @@ final class PlaneState {
     private final TreeMap<Integer, Long> epochs = new TreeMap<>();
     private final TreeMap<AgentId, TreeMap<EngineId, Member>> agents = new TreeMap<>();
     private final TreeMap<String, PerformanceTable> tables = new TreeMap<>();
-    private final TreeMap<EngineId, Integer> restoredSteps = new TreeMap<>();
+    private final TreeMap<EngineId, Event.StateRestored> restored = new TreeMap<>();
     private final TreeMap<EngineId, ControlledEngine> engines = new TreeMap<>();
     private PolicySet policies = PolicySet.BUILT_IN;
 
@@ -60,8 +60,7 @@ final class PlaneState {
             case Event.TablePublished published ->
                     tables.put(published.table().identity().fingerprint(), published.table());
             case Event.TableWithdrawn withdrawn -> tables.remove(withdrawn.fingerprint());
-            case Event.StateRestored restored ->
-                    restoredSteps.merge(restored.engine(), restored.explorationSteps(), Math::max);
+            case Event.StateRestored left -> restored.put(left.engine(), left);
             case Event.ShardTaken taken -> epochs.merge(taken.shard(), taken.epoch(), Math::max);
             case Event.ShardLost lost -> {
                 epochs.remove(lost.shard());
@@ -81,10 +80,14 @@ final class PlaneState {
         }
         ControlledEngine known = engines.get(seen.engine());
         if (known == null || known.shard() != received.shard()) {
+            var left =
+                    restored.getOrDefault(
+                            seen.engine(), new Event.StateRestored(seen.engine(), 0, List.of()));
             ControllerState first =
                     ControllerState.initial(
                             seed * 31 + seen.engine().value().hashCode(),
-                            restoredSteps.getOrDefault(seen.engine(), 0),
+                            left.explorationSteps(),
+                            left.tallies(),
                             received.atNanos());
             engines.put(
                     seen.engine(),

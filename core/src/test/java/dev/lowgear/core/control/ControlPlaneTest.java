@@ -258,9 +258,17 @@ class ControlPlaneTest {
     }
 
     @Test
+    void servosGoOnWhereTheLastOwnerLeftThem() {
+        var scenario = ControlPlaneScenario.governed().running(8, LOOSE);
+        var left = new Tally("standard", 400, 3, new AttainmentServo(.002, 1.1));
+        scenario.plane().on(new Event.StateRestored(ENGINE, 0, List.of(left)));
+        assertThat(scenario.answer().decision().next().tallies()).containsExactly(left);
+    }
+
+    @Test
     void explorationGoesOnWhereTheLastOwnerLeftIt() {
         var scenario = ControlPlaneScenario.exploring().running(1, LOOSE);
-        scenario.plane().on(new Event.StateRestored(ENGINE, 17));
+        scenario.plane().on(new Event.StateRestored(ENGINE, 17, List.of()));
         assertThat(scenario.answer().decision().next().exploration().steps()).isEqualTo(17);
     }
 }

@@ -100,7 +100,7 @@ public final class SystemParts {
     }
 
     private static Map<String, String> scheduler() {
-        return Map.of("lowgear.scheduler.gear-policy", "throttllem");
+        return Map.of("lowgear.scheduler.gear-policy", "lowgear");
     }
 
     private Map<String, String> gateway() {

@@ -3,7 +3,6 @@ package dev.lowgear.scheduler.shard;
 import dev.lowgear.contract.ControllerStateMessage;
 import dev.lowgear.contract.MessageCodec;
 import dev.lowgear.core.control.Event;
-import dev.lowgear.core.fleet.EngineId;
 import dev.lowgear.scheduler.loop.Inbox;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,10 +32,7 @@ final class ControllerStateListener {
         }
         switch (MessageCodec.decode(record.value(), ControllerStateMessage.class)) {
             case ControllerStateMessage.Took took -> taken(took, record.offset());
-            case ControllerStateMessage.EngineState state ->
-                    inbox.post(
-                            new Event.StateRestored(
-                                    new EngineId(state.engineId()), state.explored()));
+            case ControllerStateMessage.EngineState state -> inbox.post(state.toCore());
         }
     }
 

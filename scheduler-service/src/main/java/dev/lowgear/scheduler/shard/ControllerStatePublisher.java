@@ -87,7 +87,10 @@ public final class ControllerStatePublisher implements AutoCloseable {
                         MessageCodec.SCHEMA_VERSION,
                         view.engine().id().value(),
                         view.answered().input().observation().load().trim(),
-                        view.answered().decision().next().exploration().steps());
+                        view.answered().decision().next().exploration().steps(),
+                        view.answered().decision().next().tallies().stream()
+                                .map(ControllerStateMessage.Servo::of)
+                                .toList());
         try {
             var _ =
                     kafka.send(record(view.shard(), view.engine().id().value(), state))
