@@ -1,5 +1,7 @@
 package dev.lowgear.guardian;
 
+import dev.lowgear.guardian.client.GuardianUnreachableException;
+import dev.lowgear.guardian.client.StatusQuestion;
 import dev.lowgear.guardian.gpu.ClockActuator;
 import dev.lowgear.guardian.gpu.GpuException;
 import dev.lowgear.guardian.journal.LockJournal;
@@ -18,15 +20,18 @@ import java.util.List;
  * The guardian process. It owns the lock journal, the lease timer and the actuator; agents ask it
  * for clocks over a Unix socket, and silence means reset.
  *
- * <p>Exit codes: 0 stopped as asked, 1 failed while running or left something locked, 2 cannot
- * start like this.
+ * <p>Exit codes: 0 stopped as asked, 1 failed while running, left something locked or does not
+ * answer, 2 cannot start like this.
  */
 public final class Guardian {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(1);
+    private static final long HANGING_MILLIS = 2_000;
     private static final String HELP =
             """
             usage: guardian --config FILE            serve until SIGTERM, which resets every clock
                    guardian --config FILE --reset    reset what the journal says is locked, and end
+                   guardian --config FILE --status   ask the one that serves how it is; 1 if it hangs
                    guardian --help
 
             FILE is a properties file:
@@ -54,18 +59,33 @@ public final class Guardian {
             out.print(HELP);
             return 0;
         }
-        boolean resetOnly = arguments.size() == 3 && arguments.get(2).equals("--reset");
-        if (!(arguments.size() == 2 || resetOnly) || !arguments.getFirst().equals("--config")) {
+        if (arguments.size() < 2 || !arguments.getFirst().equals("--config")) {
             err.println("guardian: --config FILE is needed; see --help");
             return 2;
         }
         try {
             GuardianConfig config = GuardianConfig.read(Path.of(arguments.get(1)));
             Guardian guardian = new Guardian(config, EventLog.to(err, InstantSource.system()));
-            return resetOnly ? guardian.resetJournaled() : guardian.serve();
+            return switch (String.join(" ", arguments.subList(2, arguments.size()))) {
+                case "" -> guardian.serve();
+                case "--reset" -> guardian.resetJournaled();
+                case "--status" -> guardian.tellStatus(out, err);
+                default -> throw new ConfigException(arguments.get(2) + "? see --help");
+            };
         } catch (ConfigException e) {
             err.println("guardian: " + e.getMessage());
             return 2;
+        }
+    }
+
+    private int tellStatus(PrintStream out, PrintStream err) {
+        try {
+            GuardianStatus status = StatusQuestion.ask(config.socket(), ANSWER_PATIENCE);
+            out.println(status.words());
+            return status.beatAgeMillis() < HANGING_MILLIS ? 0 : 1;
+        } catch (GuardianUnreachableException e) {
+            err.println("guardian: " + e.getMessage());
+            return 1;
         }
     }
 

@@ -96,6 +96,39 @@ class GuardianProcessTest {
     }
 
     @Test
+    void theStatusSaysWhetherOneServes() throws Exception {
+        try (var guardian = GuardianProcess.serving(directory)) {
+            assertThat(statusCode()).isZero();
+            assertThat(Files.readString(directory.resolve("question/out.log")))
+                    .startsWith("actuator=simulated beat-age-ms=");
+            guardian.stop();
+            assertThat(statusCode()).as("one that was stopped").isEqualTo(1);
+            assertThat(Files.readString(directory.resolve("question/err.log")))
+                    .contains("no answer within 1000 ms");
+        }
+        assertThat(statusCode()).as("one that was killed").isEqualTo(1);
+    }
+
+    @Test
+    void refusesWhatItDoesNotUnderstand() throws Exception {
+        try (var guardian =
+                GuardianProcess.start(
+                        directory, GuardianProcess.config(directory), List.of("--restart"))) {
+            assertThat(guardian.awaitEnd()).isEqualTo(2);
+            assertThat(guardian.log()).contains("--restart? see --help");
+        }
+    }
+
+    private int statusCode() throws Exception {
+        var out = Files.createDirectories(directory.resolve("question"));
+        try (var question =
+                GuardianProcess.start(
+                        out, directory.resolve("guardian.properties"), List.of("--status"))) {
+            return question.awaitEnd();
+        }
+    }
+
+    @Test
     void aTerminatedGuardianGivesTheClocksBackFirst() throws Exception {
         try (var guardian = GuardianProcess.serving(directory, "maximum-lease-ms=60000");
                 var client = guardian.client()) {

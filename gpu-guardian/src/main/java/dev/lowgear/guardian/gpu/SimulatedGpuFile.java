@@ -9,9 +9,11 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * The clock of one simulated GPU: a memory-mapped file {@code <directory>/<uuid>} that the guardian
@@ -50,15 +52,16 @@ public final class SimulatedGpuFile implements AutoCloseable {
                 layout.withOrder(ByteOrder.LITTLE_ENDIAN).varHandle(), 1, offset);
     }
 
-    /** Maps the file of a GPU, created at the default clock if there is none. */
+    /**
+     * Maps the file of a GPU, created at the default clock if there is none. Guardian and agent may
+     * be different users of one group: whoever creates it lets the group write.
+     */
     public static SimulatedGpuFile open(Path directory, String uuid) throws IOException {
         Files.createDirectories(directory);
+        Path path = directory.resolve(uuid);
+        createForTheGroup(path);
         try (FileChannel channel =
-                FileChannel.open(
-                        directory.resolve(uuid),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE)) {
+                FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             if (channel.size() < LENGTH) {
                 // Writes zeros over what another process may just have created: never over a clock.
                 channel.write(ByteBuffer.allocate(1), LENGTH - 1);
@@ -66,6 +69,22 @@ public final class SimulatedGpuFile implements AutoCloseable {
             Arena arena = Arena.ofShared();
             return new SimulatedGpuFile(
                     arena, channel.map(FileChannel.MapMode.READ_WRITE, 0, LENGTH, arena));
+        }
+    }
+
+    private static void createForTheGroup(Path path) throws IOException {
+        if (Files.exists(path)) {
+            return;
+        }
+        // It appears with its rights: who finds it there must be able to open it.
+        Path draft = Files.createTempFile(path.toAbsolutePath().getParent(), ".gpu", "");
+        try {
+            Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-rw-r--"));
+            Files.createLink(path, draft);
+        } catch (FileAlreadyExistsException e) {
+            // Another process was faster: its file counts.
+        } finally {
+            Files.delete(draft);
         }
     }
 

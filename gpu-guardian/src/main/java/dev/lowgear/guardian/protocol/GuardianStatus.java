@@ -31,7 +31,8 @@ public record GuardianStatus(
         long expiries,
         long refusals) {
 
-    String words() {
+    /** As {@code key=value} words. */
+    public String words() {
         Map<String, Object> words = new LinkedHashMap<>();
         words.put("actuator", actuator);
         words.put("beat-age-ms", beatAgeMillis);

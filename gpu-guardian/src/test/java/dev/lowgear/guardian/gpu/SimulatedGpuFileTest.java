@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 
 class SimulatedGpuFileTest {
     @TempDir Path directory;
@@ -33,6 +34,17 @@ class SimulatedGpuFileTest {
         try (var reader = SimulatedGpuFile.open(directory, "GPU-1")) {
             assertThat(reader.clockMhz()).isEqualTo(1200);
             assertThat(reader.changes()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void letsTheGroupWriteAndLeavesNothingElseBehind() throws Exception {
+        SimulatedGpuFile.open(directory, "GPU-1").close();
+        assertThat(Files.getPosixFilePermissions(directory.resolve("GPU-1")))
+                .contains(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OWNER_WRITE)
+                .doesNotContain(PosixFilePermission.OTHERS_WRITE);
+        try (var files = Files.list(directory)) {
+            assertThat(files).containsExactly(directory.resolve("GPU-1"));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.lowgear.core.gear.Gear;
 import dev.lowgear.scheduler.directive.DirectiveMeter;
 import dev.lowgear.scheduler.loop.LoopMeter;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
@@ -16,9 +17,11 @@ final class MetricsPublisher implements LoopMeter, DirectiveMeter {
     private final MeterRegistry registry;
     private final Timer plan;
     private final Timer latency;
+    private final Counter failures;
 
     MetricsPublisher(MeterRegistry registry) {
         this.registry = registry;
+        this.failures = registry.counter("lowgear.scheduler.loop.failures");
         this.plan =
                 Timer.builder("lowgear.scheduler.plan")
                         .description("Time to decide one engine's gear")
@@ -72,7 +75,7 @@ final class MetricsPublisher implements LoopMeter, DirectiveMeter {
 
     @Override
     public void failed() {
-        registry.counter("lowgear.scheduler.loop.failures").increment();
+        failures.increment();
     }
 
     @Override
