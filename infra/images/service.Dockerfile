@@ -24,7 +24,7 @@ EXPOSE ${PORT}
 USER 10001:10001
 WORKDIR /var/lib/lowgear
 # The image has no curl: bash opens the connection.
-HEALTHCHECK --interval=5s --timeout=3s --start-period=90s --retries=3 \
+HEALTHCHECK --interval=5s --timeout=3s --start-period=180s --retries=3 \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$SERVER_PORT && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && read -r status <&3 && [[ $status == *' 200'* ]]"]
 # Exec form: the JVM is process 1 and gets the SIGTERM that ends it in order.
 ENTRYPOINT ["java", "-jar", "/app/service.jar"]
