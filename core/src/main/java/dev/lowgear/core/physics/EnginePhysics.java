@@ -85,14 +85,29 @@ public final class EnginePhysics {
 
     /** Mean watts during that iteration, all GPUs together. */
     public double busyWatts(IterationWork work, int clockMhz) {
-        double prefillShare = Math.min(1, work.prefillTokens() / cost.saturationTokens());
-        double full = power.fullClockWatts(batchLoad(work.decodeTokens()), prefillShare);
-        return profile.tensorParallel() * full * relativeBusyByClock[index(clockMhz)];
+        return fullClockWatts(work) * relativeBusyWatts(index(clockMhz));
     }
 
     /** Watts between iterations and when idle, locked at that clock, all GPUs together. */
     public double restWatts(int clockMhz) {
         return restWattsByClock[index(clockMhz)];
+    }
+
+    /** Undisturbed seconds of an iteration, the clock by its index on the ladder. */
+    public double iterationSeconds(IterationWork work, int clockIndex) {
+        return cost.seconds(work, clocks.relative(clockIndex));
+    }
+
+    /** Mean watts during that iteration at the highest clock, all GPUs together. */
+    public double fullClockWatts(IterationWork work) {
+        double prefillShare = Math.min(1, work.prefillTokens() / cost.saturationTokens());
+        return profile.tensorParallel()
+                * power.fullClockWatts(batchLoad(work.decodeTokens()), prefillShare);
+    }
+
+    /** Busy watts at a clock of the ladder over those at the highest, whatever the work. */
+    public double relativeBusyWatts(int clockIndex) {
+        return relativeBusyByClock[clockIndex];
     }
 
     IterationCost cost() {

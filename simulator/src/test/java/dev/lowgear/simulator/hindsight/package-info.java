@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.simulator.hindsight;
+
+import org.jspecify.annotations.NullMarked;
