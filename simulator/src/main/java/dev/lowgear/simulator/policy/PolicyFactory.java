@@ -9,7 +9,10 @@ public interface PolicyFactory {
     /** The name it is asked for by and reported under, for example {@code fixed-clock:1005}. */
     String name();
 
-    /** A policy that remembers nothing of other runs. */
+    /**
+     * A policy that remembers nothing of other runs. It steers one engine: where a run has several,
+     * it asks for one each.
+     */
     GearPolicy create(RunContext context);
 
     /** Quantile of the predicted lengths that the projections it sees take for certain. */
@@ -23,5 +26,13 @@ public interface PolicyFactory {
     /** Whether it plans with inflated points ({@link LengthSource#inflated}), as throttLL'eM. */
     default boolean inflatesLengths() {
         return false;
+    }
+
+    /**
+     * Whether it looks at projections beyond the next iteration. One that does not gets a single
+     * segment, which costs a run next to nothing.
+     */
+    default boolean looksAhead() {
+        return true;
     }
 }

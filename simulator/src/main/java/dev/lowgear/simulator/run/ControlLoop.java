@@ -9,29 +9,27 @@ import dev.lowgear.core.engine.EngineProfile;
 import dev.lowgear.core.fleet.AgentId;
 import dev.lowgear.core.fleet.EngineId;
 import dev.lowgear.core.fleet.HostedEngine;
+import dev.lowgear.core.gear.GearPolicy;
+import dev.lowgear.core.gear.GearReason;
 import dev.lowgear.core.lease.FencedDirective;
 import dev.lowgear.core.performance.AnalyticModel;
-import dev.lowgear.core.performance.PerformanceTable;
-import dev.lowgear.core.performance.TrustGate;
 import dev.lowgear.core.physics.SimulatedEngine;
 import dev.lowgear.core.slo.PolicyRevision;
 import dev.lowgear.core.slo.PolicySet;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A control plane for one engine, and its directives on their way there. */
 final class ControlLoop {
-    static final EngineId ENGINE = new EngineId("virtual.engine-0");
     static final long INCARNATION = 1;
 
     private static final AgentId AGENT = new AgentId("virtual");
     private static final int SHARD = 0;
-
-    /** The table is the physics itself: nobody had to see every region first. */
-    private static final TrustGate GATE = new TrustGate(TrustGate.STANDARD.maximumMape(), 0);
 
     private record UnderWay(long dueNanos, FencedDirective directive) {}
 
@@ -39,29 +37,30 @@ final class ControlLoop {
     private final long delayNanos;
     private final long leaseNanos;
     private final Deque<UnderWay> underWay = new ArrayDeque<>();
+    private final Map<GearReason, Long> decisions = new EnumMap<>(GearReason.class);
 
-    ControlLoop(RunSetup setup, PerformanceTable table) {
+    ControlLoop(RunSetup setup, EngineId engine, GearPolicy policy) {
         EngineProfile profile = setup.profile();
         plane =
                 new ControlPlane(
-                        new EngineControl(setup.policy(), setup.timing()),
+                        new EngineControl(policy, setup.timing()),
                         setup.timing(),
-                        engine -> Optional.of(AnalyticModel.of(profile)),
-                        GATE,
-                        setup.seed());
+                        hosted -> Optional.of(AnalyticModel.of(profile)),
+                        setup.table().gate(),
+                        setup.specimen().seed());
         delayNanos = setup.controlDelay().toNanos();
         leaseNanos = setup.timing().lease().toNanos();
         plane.on(new Event.ShardTaken(SHARD, 1));
-        plane.on(new Event.AgentSeen(AGENT, List.of(hosted(profile))));
+        plane.on(new Event.AgentSeen(AGENT, List.of(hosted(engine, profile))));
         plane.on(
                 new Event.PoliciesChanged(
                         PolicySet.BUILT_IN.with(new PolicyRevision(setup.slo(), 1))));
-        plane.on(new Event.TablePublished(table));
+        setup.table().table().ifPresent(table -> plane.on(new Event.TablePublished(table)));
     }
 
-    private static HostedEngine hosted(EngineProfile profile) {
+    private static HostedEngine hosted(EngineId engine, EngineProfile profile) {
         return new HostedEngine(
-                ENGINE,
+                engine,
                 AGENT,
                 profile.model().id(),
                 profile.id(),
@@ -75,6 +74,7 @@ final class ControlLoop {
     void observed(EngineObservation seen, long nowNanos) {
         for (Answer answer :
                 plane.on(new Event.ObservationReceived(SHARD, AGENT, seen, nowNanos))) {
+            decisions.merge(answer.decision().choice().reason(), 1L, Long::sum);
             underWay.add(
                     new UnderWay(
                             nowNanos + delayNanos,
@@ -95,5 +95,10 @@ final class ControlLoop {
     /** The directive that has arrived first; only if one is due. */
     FencedDirective take() {
         return underWay.remove().directive();
+    }
+
+    /** How many decisions were taken for each reason. */
+    Map<GearReason, Long> decisions() {
+        return decisions;
     }
 }

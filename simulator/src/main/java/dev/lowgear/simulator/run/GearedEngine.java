@@ -7,6 +7,7 @@ import dev.lowgear.core.lease.GearLease;
 import dev.lowgear.core.lease.LeaseAction;
 import dev.lowgear.core.lease.LeaseStep;
 import dev.lowgear.core.lease.NodeBounds;
+import dev.lowgear.core.physics.EngineEnergy;
 import dev.lowgear.core.physics.EngineRequest;
 import dev.lowgear.core.physics.IterationCompleted;
 import dev.lowgear.core.physics.SimulatedEngine;
@@ -20,7 +21,14 @@ final class GearedEngine {
     private final int defaultClockMhz;
     private GearLease lease;
     private double megahertzNanos;
-    private int directives;
+    private double paceNanoNanos;
+    private long occupiedNanos;
+    private long busyNanos;
+    private long restNanos;
+    private long iterations;
+    private long switches;
+    private long directives;
+    private long reflexes;
 
     GearedEngine(SimulatedEngine engine, int defaultClockMhz, NodeBounds bounds) {
         this.engine = engine;
@@ -35,19 +43,35 @@ final class GearedEngine {
     /** Lets time pass up to the next completion, at most until {@code nowNanos}. */
     @Nullable IterationCompleted advance(long nowNanos) {
         while (true) {
-            long before = engine.timeNanos();
-            int clockMhz = engine.clockMhz();
-            long until = Math.min(nowNanos, engine.nextEventNanos());
-            IterationCompleted completed = engine.advance(until);
-            megahertzNanos += (double) clockMhz * (engine.timeNanos() - before);
+            IterationCompleted completed = pass(Math.min(nowNanos, engine.nextEventNanos()));
             if (completed != null) {
+                iterations++;
+                busyNanos += completed.durationNanos();
+                restNanos += completed.restNanos();
                 return completed;
             }
-            if (until == nowNanos) {
+            if (engine.timeNanos() == nowNanos && engine.nextEventNanos() > nowNanos) {
                 carryOut(lease.at(nowNanos), nowNanos);
                 return null;
             }
         }
+    }
+
+    private @Nullable IterationCompleted pass(long untilNanos) {
+        long before = engine.timeNanos();
+        int clockMhz = engine.clockMhz();
+        boolean occupied = engine.state() != SimulatedEngine.State.IDLE;
+        IterationCompleted completed = engine.advance(untilNanos);
+        long passed = engine.timeNanos() - before;
+        megahertzNanos += (double) clockMhz * passed;
+        if (occupied) {
+            occupiedNanos += passed;
+            paceNanoNanos += (double) engine.paceNanos() * passed;
+        }
+        if (engine.clockMhz() != clockMhz) {
+            switches++;
+        }
+        return completed;
     }
 
     void submit(EngineRequest request, long nowNanos) {
@@ -71,17 +95,22 @@ final class GearedEngine {
                                 scoreboard.queuedPrefillTokens())) {
             return false;
         }
-        carryOut(lease.drop(nowNanos), nowNanos);
+        drop(nowNanos);
         return true;
     }
 
     /** Drops the gear if an iteration was too long for its envelope; whether it was. */
-    boolean checkIteration(long busyNanos, long nowNanos) {
-        if (!lease.isLeased() || lease.envelope().containsIteration(busyNanos / 1000)) {
+    boolean checkIteration(long busyNanosOfOne, long nowNanos) {
+        if (!lease.isLeased() || lease.envelope().containsIteration(busyNanosOfOne / 1000)) {
             return false;
         }
-        carryOut(lease.drop(nowNanos), nowNanos);
+        drop(nowNanos);
         return true;
+    }
+
+    private void drop(long nowNanos) {
+        reflexes++;
+        carryOut(lease.drop(nowNanos), nowNanos);
     }
 
     private LeaseStep carryOut(LeaseStep step, long nowNanos) {
@@ -103,15 +132,63 @@ final class GearedEngine {
         return lease.gear();
     }
 
-    double joules() {
-        return engine.energy().joules();
+    int clockMhz() {
+        return engine.clockMhz();
     }
 
-    double meanClockMhz(long startNanos) {
-        return megahertzNanos / Math.max(1, engine.timeNanos() - startNanos);
+    long paceNanos() {
+        return engine.paceNanos();
     }
 
-    int directives() {
+    int running() {
+        return engine.running();
+    }
+
+    EngineEnergy energy() {
+        return engine.energy();
+    }
+
+    /** What the energy counters of its GPUs show together. */
+    long counterMillijoules() {
+        return engine.gpuCounterMillijoules();
+    }
+
+    /** Clock, integrated over time. */
+    double megahertzNanos() {
+        return megahertzNanos;
+    }
+
+    /** Pace while there were requests, integrated over that time. */
+    double paceNanoNanos() {
+        return paceNanoNanos;
+    }
+
+    /** Time with requests. */
+    long occupiedNanos() {
+        return occupiedNanos;
+    }
+
+    long busyNanos() {
+        return busyNanos;
+    }
+
+    long restNanos() {
+        return restNanos;
+    }
+
+    long iterations() {
+        return iterations;
+    }
+
+    long switches() {
+        return switches;
+    }
+
+    long directives() {
         return directives;
+    }
+
+    long reflexes() {
+        return reflexes;
     }
 }

@@ -1,38 +1,82 @@
 package dev.lowgear.simulator.run;
 
+import dev.lowgear.core.gear.GearReason;
+import dev.lowgear.core.physics.EngineEnergy;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
 /**
- * What a run came to. Every request of its trace was served to its end.
+ * What a run came to: the same for the same setup and traffic, on every machine.
  *
  * @param policy the gear policy
- * @param seconds virtual time until the last token
- * @param requests how many were served
- * @param attained those of them that met all their targets
- * @param joules drawn in that time, all GPUs together
+ * @param seconds virtual time: the traffic and the drain after it, the same for every policy
+ * @param promises how its requests fared
+ * @param energy drawn in that time, all engines together, idle included
  * @param tokens generated
- * @param meanClockMhz mean over that time
- * @param ttftP99Millis 99th percentile of the time to first token, nearest rank
- * @param e2eP99Millis 99th percentile from arrival to last token
- * @param directives directives obeyed that set a gear; renewals are not counted
+ * @param ttft times to first token, of requests that finished
+ * @param tbt mean times between tokens, of requests that finished
+ * @param e2e times from arrival to last token, of requests that finished
+ * @param gears how the engines ran
+ * @param peakWatts the highest mean over one second, all engines together
+ * @param iterations simulated, all engines together
+ * @param decisions how many were taken for each reason
+ * @param timeline what happened over time, if asked for
  */
 public record RunResult(
         String policy,
         double seconds,
-        int requests,
-        int attained,
-        double joules,
+        Promises promises,
+        EngineEnergy energy,
         long tokens,
-        double meanClockMhz,
-        double ttftP99Millis,
-        double e2eP99Millis,
-        int directives) {
+        Quantiles ttft,
+        Quantiles tbt,
+        Quantiles e2e,
+        GearUse gears,
+        double peakWatts,
+        long iterations,
+        Map<GearReason, Long> decisions,
+        Optional<Timeline> timeline) {
+    public RunResult {
+        var ordered = new EnumMap<GearReason, Long>(GearReason.class);
+        ordered.putAll(decisions);
+        decisions = Collections.unmodifiableMap(ordered);
+    }
+
+    /** Requests that finished, or that did not and are past a deadline. */
+    public int requests() {
+        return promises.counted();
+    }
+
+    /** Those of them that met all their targets. */
+    public int attained() {
+        return promises.allMet();
+    }
 
     /** Share of requests that met all their targets. */
     public double attainment() {
-        return (double) attained / requests;
+        return promises.all();
     }
 
-    /** What a token took. */
+    /** All energy. */
+    public double joules() {
+        return energy.joules();
+    }
+
+    /** What a token took; NaN if there was none. */
     public double joulesPerToken() {
-        return joules / tokens;
+        return tokens == 0 ? Double.NaN : joules() / tokens;
+    }
+
+    /** Mean clock over all that time. */
+    public double meanClockMhz() {
+        return gears.meanClockMhz();
+    }
+
+    /** Directives obeyed that set a gear; renewals are not counted. */
+    public long directives() {
+        return gears.directives();
     }
 }

@@ -1,6 +1,7 @@
 package dev.lowgear.simulator.study;
 
 import dev.lowgear.core.slo.SloTargets;
+import dev.lowgear.simulator.run.Specimen;
 
 import java.time.Duration;
 
@@ -30,7 +31,7 @@ final class E2eTarget {
                 workload.arrivals(
                         specimen.profile(), lightLoad(specimen), 0, REQUESTS, specimen.seed());
         double millis =
-                specimen.atMaximumClock(SloTargets.NONE, arrivals.requests()).e2eP99Millis();
+                MaximumClockRun.of(specimen, SloTargets.NONE, arrivals.requests()).e2e().p99();
         return Duration.ofMillis(Math.round(millis * workload.shape().e2eFactor()));
     }
 

@@ -2,6 +2,7 @@ package dev.lowgear.simulator.study;
 
 import dev.lowgear.core.slo.SloTargets;
 import dev.lowgear.simulator.run.RunResult;
+import dev.lowgear.simulator.run.Specimen;
 import dev.lowgear.simulator.trace.TraceRequest;
 
 import java.util.ArrayList;
@@ -119,7 +120,7 @@ public record Saturation(SloTargets targets, double rate, double requestsPerSeco
             int missed = 0;
             int served = 0;
             for (List<TraceRequest> stretch : stretches) {
-                RunResult result = specimen.atMaximumClock(targets, stretch);
+                RunResult result = MaximumClockRun.of(specimen, targets, stretch);
                 missed += result.requests() - result.attained();
                 served += result.requests();
                 if (missed > (1 - ATTAINMENT) * total) {

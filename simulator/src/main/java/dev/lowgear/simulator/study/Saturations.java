@@ -3,6 +3,7 @@ package dev.lowgear.simulator.study;
 import dev.lowgear.core.slo.SloTargets;
 import dev.lowgear.core.slo.Target;
 import dev.lowgear.simulator.run.RunResult;
+import dev.lowgear.simulator.run.Specimen;
 import dev.lowgear.simulator.trace.ChatTrace;
 import dev.lowgear.simulator.trace.TraceShaping;
 
@@ -137,13 +138,15 @@ public final class Saturations implements Closeable {
         var requests = REFERENCE.generate(REFERENCE_LENGTH, new SplittableRandom(1));
         int window = specimen.profile().limits().maxModelLength();
         RunResult result =
-                specimen.atMaximumClock(
-                        SloTargets.STANDARD, TraceShaping.clip(requests, window).requests());
+                MaximumClockRun.of(
+                        specimen,
+                        SloTargets.STANDARD,
+                        TraceShaping.clip(requests, window).requests());
         return String.join(
                 " ",
                 Double.toHexString(result.joules()),
-                Double.toHexString(result.ttftP99Millis()),
-                Double.toHexString(result.e2eP99Millis()));
+                Double.toHexString(result.ttft().p99()),
+                Double.toHexString(result.e2e().p99()));
     }
 
     private static String hash(String text) {

@@ -3,7 +3,7 @@ package dev.lowgear.simulator.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowgear.core.engine.EngineProfile;
-import dev.lowgear.core.gear.GearPolicies;
+import dev.lowgear.simulator.policy.Policies;
 import dev.lowgear.simulator.trace.ShippedTrace;
 import dev.lowgear.simulator.trace.TraceRequest;
 import dev.lowgear.simulator.trace.TraceShaping;
@@ -49,7 +49,7 @@ class ShippedBurstTest {
                                 ShippedTrace.requests(ShippedTrace.LENGTH),
                                 PROFILE.limits().maxModelLength())
                         .requests();
-        return EngineRun.of(
-                RunSetup.standard(PROFILE, perturbed, seed, GearPolicies.parse(policy)), trace);
+        var specimen = new Specimen(PROFILE, perturbed, seed, 1);
+        return EngineRun.of(RunSetup.standard(specimen, Policies.parse(policy)), Traffic.of(trace));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lowgear.core.engine.EngineProfile;
 import dev.lowgear.core.slo.SloTargets;
+import dev.lowgear.simulator.run.Specimen;
 import dev.lowgear.simulator.trace.TraceRequest;
 
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ import java.util.SplittableRandom;
 
 class SaturationTest {
     private static final Specimen H100 =
-            new Specimen(EngineProfile.parse("llama-3.1-8b/h100/tp1"), true, 1);
+            Specimen.of(EngineProfile.parse("llama-3.1-8b/h100/tp1"), 1);
     private static final Workload SHORT = Workload.of("short", shortRequests());
 
     @TempDir Path folder;
@@ -65,7 +66,7 @@ class SaturationTest {
         try (var saturations = Saturations.in(file)) {
             assertThat(saturations.of(SHORT, H100, targets)).isEqualTo(first);
             assertThat(Files.readAllLines(file)).hasSize(1);
-            var other = new Specimen(H100.profile(), true, 2);
+            var other = Specimen.of(H100.profile(), 2);
             assertThat(saturations.of(SHORT, other, targets)).isNotEqualTo(first);
             assertThat(Files.readAllLines(file)).hasSize(2);
         }
