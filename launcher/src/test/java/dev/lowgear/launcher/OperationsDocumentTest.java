@@ -63,6 +63,7 @@ class OperationsDocumentTest {
                         data.broker(),
                         data.database(),
                         data.logs(),
+                        data.recordings(),
                         data.cache())
                 .map(path -> data.root().relativize(path).toString())
                 .forEach(path -> assertThat(document).contains("`" + path));

@@ -97,8 +97,7 @@ public final class ChildProcess implements AutoCloseable {
         try {
             while (!ready.call()) {
                 if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new ChildProcessException(
-                            name + " ended with status " + process.exitValue() + ":\n" + tail());
+                    throw new ChildEndedException(name, process.exitValue(), tail());
                 }
                 if (System.nanoTime() - deadline > 0) {
                     throw new ChildProcessException(

@@ -1,7 +1,7 @@
 package dev.lowgear.infrastructure.process;
 
 /** A child process that did not start, did not become ready, or did what it should not have. */
-public final class ChildProcessException extends RuntimeException {
+public sealed class ChildProcessException extends RuntimeException permits ChildEndedException {
     private static final long serialVersionUID = 1;
 
     public ChildProcessException(String message) {

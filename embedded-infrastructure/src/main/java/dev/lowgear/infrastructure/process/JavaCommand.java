@@ -40,6 +40,13 @@ public record JavaCommand(
         return String.join(File.pathSeparator, entries);
     }
 
+    /** With more options for the JVM, after those it has. */
+    public JavaCommand withJvmOptions(List<String> more) {
+        var options = new ArrayList<>(jvmOptions);
+        options.addAll(more);
+        return new JavaCommand(java, options, classPath, mainClass, arguments);
+    }
+
     /** The words of the command. */
     public List<String> words() {
         var words = new ArrayList<String>();

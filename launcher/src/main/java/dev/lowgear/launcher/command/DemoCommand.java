@@ -1,6 +1,5 @@
 package dev.lowgear.launcher.command;
 
-import dev.lowgear.infrastructure.process.ChildProcess;
 import dev.lowgear.infrastructure.process.TemporaryFolder;
 import dev.lowgear.launcher.UsageException;
 import dev.lowgear.launcher.demo.DemoSetup;
@@ -41,8 +40,6 @@ import java.util.concurrent.Callable;
             "clock, sends both the same traffic through the real API, and compares them."
         })
 public final class DemoCommand implements Callable<Integer> {
-    private static final Duration END_WITHIN = Duration.ofSeconds(75);
-
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private DataOption data = new DataOption();
     @Mixin private StackOptions stack = new StackOptions();
@@ -89,21 +86,25 @@ public final class DemoCommand implements Callable<Integer> {
         if (json != null) {
             Files.write(json, SummaryText.json(summary));
         }
+        AotCaches.make(folder, spec.commandLine().getOut());
         return ExitCode.OK;
     }
 
     private DemoSummary run(StackPlan plan, DemoSetup setup)
             throws IOException, InterruptedException {
         var out = spec.commandLine().getOut();
-        var supervisor = Supervision.prepare(plan).startTethered();
+        var prepared = Supervision.prepare(plan);
+        var supervisor = prepared.process().startTethered();
         // Ctrl-C: wait until everything has ended before the prompt comes back.
         Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().unstarted(() -> supervisor.stop(END_WITHIN)));
+                .addShutdownHook(
+                        Thread.ofPlatform()
+                                .unstarted(() -> supervisor.stop(Supervision.ORDERLY_END)));
         try {
             out.printf("starting on %s%n", plan.data().root());
             out.flush();
             var handle = ProcessHandle.of(supervisor.pid()).orElseThrow();
-            new StartProgress(plan.data(), handle, out).awaitReady();
+            new StartProgress(plan.data(), handle, prepared.aot(), out).awaitReady();
             announce(out, plan, setup);
             var summary = new Demonstration(plan.ports(), setup, out, isTerminal()).run();
             out.printf("%n%s", SummaryText.text(summary));
@@ -113,12 +114,10 @@ public final class DemoCommand implements Callable<Integer> {
             out.flush();
             return summary;
         } finally {
-            end(supervisor);
+            if (supervisor.stop(Supervision.ORDERLY_END)) {
+                Supervision.endedInOrder(plan.data());
+            }
         }
-    }
-
-    private static void end(ChildProcess supervisor) {
-        supervisor.stop(END_WITHIN);
     }
 
     private static void announce(PrintWriter out, StackPlan plan, DemoSetup setup) {

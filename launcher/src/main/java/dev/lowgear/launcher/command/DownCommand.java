@@ -9,7 +9,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "down",
         mixinStandardHelpOptions = true,
-        description = "Ends everything that `up` started. Data stay.")
+        description = {
+            "Ends everything that `up` started. Data stay.",
+            "After a first start it then makes AOT caches, which the next start runs from."
+        })
 public final class DownCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private DataOption data = new DataOption();
@@ -24,5 +27,7 @@ public final class DownCommand implements Runnable {
         }
         Supervision.end(folder);
         out.println("ended; data stay in " + folder.root());
+        out.flush();
+        AotCaches.make(folder, out);
     }
 }

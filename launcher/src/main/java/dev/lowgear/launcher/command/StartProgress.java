@@ -1,13 +1,16 @@
 package dev.lowgear.launcher.command;
 
 import dev.lowgear.infrastructure.process.ChildProcessException;
+import dev.lowgear.launcher.aot.AotUse;
 import dev.lowgear.launcher.stack.DataFolder;
 import dev.lowgear.launcher.supervision.PartState;
+import dev.lowgear.launcher.supervision.SupervisorProcess;
 import dev.lowgear.launcher.supervision.SystemState;
 
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,13 +24,20 @@ final class StartProgress {
 
     private final DataFolder data;
     private final ProcessHandle supervisor;
+    private final AotUse aot;
     private final PrintWriter out;
     private final long begun = System.nanoTime();
     private final Set<String> told = new HashSet<>();
 
-    StartProgress(DataFolder data, ProcessHandle supervisor, PrintWriter out) {
+    /**
+     * Watches a start.
+     *
+     * @param aot what the supervisor's own JVM has to do with its AOT cache
+     */
+    StartProgress(DataFolder data, ProcessHandle supervisor, AotUse aot, PrintWriter out) {
         this.data = data;
         this.supervisor = supervisor;
+        this.aot = aot;
         this.out = out;
     }
 
@@ -48,6 +58,7 @@ final class StartProgress {
             if (state.isPresent()) {
                 tell(state.get());
                 if (state.get().allReady()) {
+                    tellOfCaches(state.get());
                     return;
                 }
             }
@@ -69,6 +80,27 @@ final class StartProgress {
                                 .formatted(part.name(), data.log(part.name()), part.detail()));
             }
         }
+    }
+
+    private void tellOfCaches(SystemState state) {
+        var uses = new LinkedHashMap<String, AotUse>();
+        uses.put(SupervisorProcess.NAME, aot);
+        state.parts().forEach(part -> uses.put(part.name(), part.start().aot()));
+        uses.forEach((part, use) -> {
+            if (!use.remark().isEmpty()) {
+                out.printf("  %-10s its AOT cache was rejected: %s%n", part, use.remark());
+            }
+        });
+        long without =
+                uses.values().stream().filter(use -> use.kind() == AotUse.Kind.RECORDING).count();
+        if (without > 0) {
+            out.printf(
+                    "  %d of %d JVMs started without an AOT cache; they are made when this ends,"
+                            + " and later starts are faster%n",
+                    without,
+                    uses.values().stream().filter(use -> use.kind() != AotUse.Kind.NONE).count());
+        }
+        out.flush();
     }
 
     private Duration elapsed() {

@@ -2,6 +2,9 @@ package dev.lowgear.launcher.command;
 
 import dev.lowgear.infrastructure.process.ChildProcessException;
 import dev.lowgear.launcher.LowgearSupervisor;
+import dev.lowgear.launcher.aot.AotStart;
+import dev.lowgear.launcher.aot.AotUse;
+import dev.lowgear.launcher.aot.Recordings;
 import dev.lowgear.launcher.stack.DataFolder;
 import dev.lowgear.launcher.stack.Installation;
 import dev.lowgear.launcher.stack.PlanFile;
@@ -20,7 +23,9 @@ import java.util.concurrent.TimeoutException;
 
 /** Starting and ending the supervisor of a data folder. */
 final class Supervision {
-    private static final Duration ORDERLY_END = Duration.ofSeconds(75);
+    /** A first start writes recordings down while it ends. */
+    static final Duration ORDERLY_END = Duration.ofSeconds(150);
+
     private static final Duration KILLED = Duration.ofSeconds(30);
 
     private Supervision() {}
@@ -29,20 +34,37 @@ final class Supervision {
         return SupervisorLock.isHeld(data.lock());
     }
 
+    /**
+     * What to start.
+     *
+     * @param process the supervisor
+     * @param aot what its own JVM has to do with its AOT cache
+     */
+    record Prepared(SupervisorProcess process, AotUse aot) {}
+
     /** Checks everything that can be checked before a start, and says what to start. */
-    static SupervisorProcess prepare(StackPlan plan) {
+    static Prepared prepare(StackPlan plan) {
         Leftovers.clear(plan.data());
         plan.ports().requireFree();
         var installation = Installation.own();
         for (var service : Service.values()) {
             installation.serviceJar(service);
         }
-        return new SupervisorProcess(
-                LowgearSupervisor.class.getName(),
-                installation.launcherClassPath(),
-                List.of(installation.asProperty()),
-                PlanFile.write(plan),
-                plan.data().log("supervisor"));
+        var process =
+                new SupervisorProcess(
+                        LowgearSupervisor.class.getName(),
+                        installation.launcherClassPath(),
+                        List.of(installation.asProperty()),
+                        PlanFile.write(plan),
+                        plan.data().log(SupervisorProcess.NAME));
+        new Recordings(plan.data()).clear();
+        var chosen = new AotStart(SupervisorProcess.NAME, process.command(), plan.data()).choose();
+        return new Prepared(process.withJvmOptions(chosen.jvmOptions()), chosen.use());
+    }
+
+    /** Says that a supervisor ended in order, so that what its JVM recorded is whole. */
+    static void endedInOrder(DataFolder data) {
+        new Recordings(data).end(SupervisorProcess.NAME);
     }
 
     /** Ends it and everything that it runs; returns when nothing is left. */
@@ -58,7 +80,9 @@ final class Supervision {
                                                 + data.state()
                                                 + " names"));
         supervisor.destroy();
-        if (!ends(supervisor, ORDERLY_END)) {
+        if (ends(supervisor, ORDERLY_END)) {
+            endedInOrder(data);
+        } else {
             supervisor.destroyForcibly();
             if (!ends(supervisor, KILLED)) {
                 throw new ChildProcessException(

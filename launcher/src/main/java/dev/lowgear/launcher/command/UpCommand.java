@@ -59,12 +59,12 @@ public final class UpCommand implements Runnable {
     }
 
     private void start(StackPlan plan, PrintWriter out) {
-        var process = Supervision.prepare(plan);
+        var prepared = Supervision.prepare(plan);
         out.printf("starting on %s%n", plan.data().root());
         out.flush();
-        var supervisor = process.startDetached();
+        var supervisor = prepared.process().startDetached();
         try {
-            new StartProgress(plan.data(), supervisor, out).awaitReady();
+            new StartProgress(plan.data(), supervisor, prepared.aot(), out).awaitReady();
         } catch (ChildProcessException e) {
             if (Supervision.isRunning(plan.data())) {
                 Supervision.end(plan.data());

@@ -1,5 +1,9 @@
 package dev.lowgear.launcher.demo;
 
+import dev.lowgear.launcher.chat.Outcome;
+import dev.lowgear.launcher.chat.Percentile;
+import dev.lowgear.launcher.chat.StreamTimes;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.lowgear.launcher.admin.AgentClient;
 import dev.lowgear.launcher.admin.GatewayClient;
 import dev.lowgear.launcher.admin.ModelClient;
 import dev.lowgear.launcher.admin.PolicyClient;
+import dev.lowgear.launcher.chat.ChatClient;
 import dev.lowgear.launcher.stack.Endpoint;
 import dev.lowgear.launcher.stack.StackPorts;
 

@@ -1,5 +1,7 @@
 package dev.lowgear.launcher.demo;
 
+import dev.lowgear.launcher.chat.StreamTimes;
+
 import org.jspecify.annotations.Nullable;
 
 /**

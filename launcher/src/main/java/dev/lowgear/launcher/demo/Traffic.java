@@ -1,5 +1,7 @@
 package dev.lowgear.launcher.demo;
 
+import dev.lowgear.launcher.chat.ChatClient;
+import dev.lowgear.launcher.chat.Outcome;
 import dev.lowgear.simulator.trace.TraceRequest;
 
 import java.util.List;

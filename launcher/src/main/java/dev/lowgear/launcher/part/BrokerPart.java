@@ -2,6 +2,7 @@ package dev.lowgear.launcher.part;
 
 import dev.lowgear.infrastructure.kafka.KafkaBroker;
 import dev.lowgear.infrastructure.kafka.KafkaBrokerSettings;
+import dev.lowgear.launcher.aot.AotStart;
 import dev.lowgear.launcher.stack.DataFolder;
 import dev.lowgear.launcher.stack.Endpoint;
 import dev.lowgear.launcher.stack.Installation;
@@ -37,7 +38,11 @@ record BrokerPart(DataFolder data, StackPorts ports, Installation installation) 
                         .withLogFile(data.log(NAME))
                         .withClassPath(installation.launcherClassPath())
                         .quickToStart();
-        var broker = KafkaBroker.start(settings);
-        return new RunningChild(broker.process(), GRACE, PATIENCE, broker::answers);
+        return new AotStart(NAME, settings.command(0, 0), data)
+                .start((options, aot) -> {
+                    var broker = KafkaBroker.start(settings.withJvmOptions(options));
+                    return new RunningChild(
+                            broker.process(), aot, GRACE, PATIENCE, broker::answers);
+                });
     }
 }

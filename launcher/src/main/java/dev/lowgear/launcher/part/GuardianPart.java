@@ -3,6 +3,8 @@ package dev.lowgear.launcher.part;
 import dev.lowgear.infrastructure.process.ChildProcess;
 import dev.lowgear.infrastructure.process.ChildProcessException;
 import dev.lowgear.infrastructure.process.JavaCommand;
+import dev.lowgear.launcher.aot.AotStart;
+import dev.lowgear.launcher.stack.CacheFolder;
 import dev.lowgear.launcher.stack.ExtractedService;
 import dev.lowgear.launcher.stack.Installation;
 import dev.lowgear.launcher.stack.Service;
@@ -57,14 +59,30 @@ public record GuardianPart(StackPlan plan, Installation installation) implements
     @Override
     public RunningPart start() {
         writeSettings();
-        var process = launch();
+        var command = command(List.of());
+        return new AotStart(NAME, command, plan.data())
+                .start((options, aot) ->
+                        new RunningChild(
+                                launch(command.withJvmOptions(options)),
+                                aot,
+                                GRACE,
+                                PATIENCE,
+                                this::answers));
+    }
+
+    private ChildProcess launch(JavaCommand command) {
+        var process = spawn(command);
         try {
             process.awaitReady(READY_WITHIN, this::answers);
+            return process;
         } catch (ChildProcessException e) {
             process.stop(Duration.ZERO);
             throw e;
         }
-        return new RunningChild(process, GRACE, PATIENCE, this::answers);
+    }
+
+    private ChildProcess spawn(JavaCommand command) {
+        return ChildProcess.start(NAME, command.words(), Map.of(), plan.data().output(NAME));
     }
 
     private boolean answers() {
@@ -83,7 +101,7 @@ public record GuardianPart(StackPlan plan, Installation installation) implements
      */
     public void resetFromJournal() {
         writeSettings();
-        try (var process = launch("--reset")) {
+        try (var process = spawn(command(List.of("--reset")))) {
             int status = process.onExit().get(READY_WITHIN.toSeconds(), TimeUnit.SECONDS);
             if (status != 0) {
                 throw new ChildProcessException(
@@ -99,23 +117,18 @@ public record GuardianPart(StackPlan plan, Installation installation) implements
         }
     }
 
-    private ChildProcess launch(String... more) {
+    private JavaCommand command(List<String> more) {
         var arguments =
                 new ArrayList<>(List.of("--config", plan.data().guardianSettings().toString()));
-        arguments.addAll(List.of(more));
-        return ChildProcess.start(
-                NAME, command(arguments).words(), Map.of(), plan.data().output(NAME));
-    }
-
-    private JavaCommand command(List<String> arguments) {
+        arguments.addAll(more);
         // The agent's libraries hold the guardian's jar and the little that it needs.
         var agent =
                 ExtractedService.of(
-                        Service.AGENT, installation.serviceJar(Service.AGENT), plan.data().cache());
+                        Service.AGENT, installation, CacheFolder.at(plan.data().cache()));
         var own = agent.libraries("gpu-guardian-").getFirst();
         var classPath =
                 Stream.of(
-                                Stream.of(installation.tetherJar(), own),
+                                Stream.of(agent.tether(), own),
                                 agent.libraries("core-0").stream(),
                                 agent.libraries("jna-").stream(),
                                 agent.libraries("jspecify-").stream())

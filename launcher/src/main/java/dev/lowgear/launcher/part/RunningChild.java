@@ -1,6 +1,8 @@
 package dev.lowgear.launcher.part;
 
 import dev.lowgear.infrastructure.process.ChildProcess;
+import dev.lowgear.launcher.aot.AotRun;
+import dev.lowgear.launcher.aot.AotUse;
 import dev.lowgear.launcher.supervision.RunningPart;
 
 import java.time.Duration;
@@ -10,11 +12,13 @@ import java.util.concurrent.CompletableFuture;
  * A running part that is one child process.
  *
  * @param process the child
+ * @param aotRun what its JVM has to do with its AOT cache
  * @param grace how long it may take to end in order
  * @param patience how long it may be silent
  * @param alive asks it for a sign of life
  */
-record RunningChild(ChildProcess process, Duration grace, Duration patience, SignOfLife alive)
+record RunningChild(
+        ChildProcess process, AotRun aotRun, Duration grace, Duration patience, SignOfLife alive)
         implements RunningPart {
 
     /** Asks a process whether it still works; within a second or so. */
@@ -33,13 +37,18 @@ record RunningChild(ChildProcess process, Duration grace, Duration patience, Sig
     }
 
     @Override
+    public AotUse aot() {
+        return aotRun.use();
+    }
+
+    @Override
     public boolean answers() throws InterruptedException {
         return alive.isGiven();
     }
 
     @Override
     public void stop() {
-        process.stop(grace);
+        aotRun.stop(process, grace);
     }
 
     @Override

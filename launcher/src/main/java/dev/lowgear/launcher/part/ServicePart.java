@@ -3,6 +3,8 @@ package dev.lowgear.launcher.part;
 import dev.lowgear.infrastructure.process.ChildProcess;
 import dev.lowgear.infrastructure.process.ChildProcessException;
 import dev.lowgear.infrastructure.process.JavaCommand;
+import dev.lowgear.launcher.aot.AotStart;
+import dev.lowgear.launcher.stack.CacheFolder;
 import dev.lowgear.launcher.stack.DataFolder;
 import dev.lowgear.launcher.stack.ExtractedService;
 import dev.lowgear.launcher.stack.Installation;
@@ -10,7 +12,6 @@ import dev.lowgear.launcher.stack.Service;
 import dev.lowgear.launcher.supervision.Part;
 import dev.lowgear.launcher.supervision.RunningPart;
 
-import java.io.File;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,20 +46,38 @@ record ServicePart(
     }
 
     @Override
+    public void prepare() {
+        extracted();
+    }
+
+    @Override
     public RunningPart start() {
-        var extracted =
-                ExtractedService.of(service, installation.serviceJar(service), data.cache());
-        var process =
-                ChildProcess.start(
-                        name(), command(extracted).words(), secrets.get(), data.output(name()));
+        var command = command(extracted());
         var health = new Health(Integer.parseInt(settings.getOrDefault("server.port", "0")));
+        return new AotStart(name(), command, data)
+                .start((options, aot) ->
+                        new RunningChild(
+                                launch(command.withJvmOptions(options), health),
+                                aot,
+                                GRACE,
+                                PATIENCE,
+                                health::isAlive));
+    }
+
+    private ExtractedService extracted() {
+        return ExtractedService.of(service, installation, CacheFolder.at(data.cache()));
+    }
+
+    private ChildProcess launch(JavaCommand command, Health health) {
+        var process =
+                ChildProcess.start(name(), command.words(), secrets.get(), data.output(name()));
         try {
             process.awaitReady(READY_WITHIN, health::isReady);
         } catch (ChildProcessException e) {
             process.stop(Duration.ZERO);
             throw e;
         }
-        return new RunningChild(process, GRACE, PATIENCE, health::isAlive);
+        return process;
     }
 
     private JavaCommand command(ExtractedService extracted) {
@@ -76,7 +95,7 @@ record ServicePart(
         return new JavaCommand(
                 JavaCommand.ownJava(),
                 options,
-                installation.tetherJar() + File.pathSeparator + extracted.jar(),
+                extracted.classPath(),
                 extracted.mainClass(),
                 arguments);
     }

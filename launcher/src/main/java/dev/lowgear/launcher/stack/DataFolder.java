@@ -81,6 +81,11 @@ public record DataFolder(Path root, Path cache) {
         return root.resolve("simulated-gpu");
     }
 
+    /** What the JVMs of a start without AOT caches note for these; empty once they are made. */
+    public Path recordings() {
+        return root.resolve("recordings");
+    }
+
     /** The broker's records. */
     public Path broker() {
         return root.resolve("broker");

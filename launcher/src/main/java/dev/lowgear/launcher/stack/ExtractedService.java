@@ -4,9 +4,12 @@ import dev.lowgear.infrastructure.process.ChildProcessException;
 import dev.lowgear.infrastructure.process.JavaCommand;
 import dev.lowgear.infrastructure.process.TemporaryFolder;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,26 +21,37 @@ import java.util.zip.CRC32C;
 
 /**
  * A service's executable jar, laid out as a plain jar with its libraries beside it: half a second
- * to two seconds less at every start than nested jars, and what an AOT cache needs.
+ * to two seconds less at every start than nested jars, and what an AOT cache needs. What tethers it
+ * to its parent lies beside it too, so that a build that changes nothing leaves the whole class
+ * path as it was, time stamps included.
  *
+ * @param tether the jar that tethers a child to its parent
  * @param jar the service's own classes; its manifest names the libraries
  * @param mainClass the service's main class
  */
-public record ExtractedService(Path jar, String mainClass) {
+public record ExtractedService(Path tether, Path jar, String mainClass) {
 
-    /** Extracts it, unless this very jar was extracted before. */
-    public static ExtractedService of(Service service, Path executableJar, Path cache) {
+    /** Extracts it, unless these very jars were extracted before. */
+    public static ExtractedService of(
+            Service service, Installation installation, CacheFolder cache) {
+        var executableJar = installation.serviceJar(service);
         try {
-            var folder = cache.resolve("services").resolve(key(service, executableJar));
+            var key = key(service, executableJar, installation.tetherJar());
+            var folder = cache.use("services", key);
             if (!Files.isDirectory(folder)) {
-                Files.createDirectories(folder.getParent());
-                extract(executableJar, folder);
+                extract(executableJar, installation.tetherJar(), cache.workshop(key), folder);
             }
             var jar = folder.resolve(executableJar.getFileName().toString());
-            return new ExtractedService(jar, mainClassOf(jar));
+            var tether = folder.resolve(installation.tetherJar().getFileName().toString());
+            return new ExtractedService(tether, jar, mainClassOf(jar));
         } catch (IOException e) {
             throw new UncheckedIOException("could not extract " + executableJar, e);
         }
+    }
+
+    /** The class path, as {@code -cp} takes it. */
+    public String classPath() {
+        return tether + File.pathSeparator + jar;
     }
 
     /** The libraries of the service whose file names start so. */
@@ -53,22 +67,24 @@ public record ExtractedService(Path jar, String mainClass) {
     }
 
     /** From the checksums in the jar's directory: its time stamp is the same in every build. */
-    private static String key(Service service, Path jar) throws IOException {
+    private static String key(Service service, Path... jars) throws IOException {
         var checksum = new CRC32C();
         long bytes = 0;
-        try (var file = new JarFile(jar.toFile())) {
-            for (var entry : Collections.list(file.entries())) {
-                var line = entry.getName() + " " + entry.getCrc() + "\n";
-                checksum.update(line.getBytes(StandardCharsets.UTF_8));
-                bytes += entry.getSize();
+        for (var jar : jars) {
+            try (var file = new JarFile(jar.toFile())) {
+                for (var entry : Collections.list(file.entries())) {
+                    var line = entry.getName() + " " + entry.getCrc() + "\n";
+                    checksum.update(line.getBytes(StandardCharsets.UTF_8));
+                    bytes += entry.getSize();
+                }
             }
         }
         return "%s-%08x-%x".formatted(service.part(), checksum.getValue(), bytes);
     }
 
-    private static void extract(Path jar, Path folder) throws IOException {
+    private static void extract(Path jar, Path tether, Path unfinished, Path folder)
+            throws IOException {
         // A layout that appears whole or not at all: an interrupted start begins again.
-        var unfinished = folder.resolveSibling("unfinished-" + folder.getFileName());
         TemporaryFolder.delete(unfinished);
         var command =
                 List.of(
@@ -93,7 +109,13 @@ public record ExtractedService(Path jar, String mainClass) {
             Thread.currentThread().interrupt();
             throw new ChildProcessException("interrupted while extracting " + jar, e);
         }
-        Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+        Files.copy(tether, unfinished.resolve(tether.getFileName().toString()));
+        try {
+            Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+            // Another system has just extracted the same.
+            TemporaryFolder.delete(unfinished);
+        }
     }
 
     /** The main class that a jar's manifest names. */

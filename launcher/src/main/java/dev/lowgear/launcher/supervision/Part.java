@@ -11,6 +11,12 @@ public interface Part {
     List<String> needs();
 
     /**
+     * Does once what can be done before the parts that it needs are ready. What fails here fails
+     * again in {@link #start}, which says so.
+     */
+    default void prepare() {}
+
+    /**
      * Starts it and waits until it is ready; called again after it ended. What was begun is undone
      * when this throws.
      *

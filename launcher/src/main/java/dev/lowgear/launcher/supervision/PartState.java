@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param failures starts in a row that did not make it ready
  * @param since when the phase began
  * @param detail why, for a person
+ * @param start how it became ready the last time
  */
 public record PartState(
         String name,
@@ -20,7 +21,8 @@ public record PartState(
         int restarts,
         int failures,
         Instant since,
-        String detail) {
+        String detail,
+        PartStart start) {
 
     /** What a part is doing. */
     public enum Phase {
@@ -34,30 +36,30 @@ public record PartState(
     }
 
     static PartState waiting(String name, Instant now) {
-        return new PartState(name, Phase.WAITING, 0, 0, 0, now, "");
+        return new PartState(name, Phase.WAITING, 0, 0, 0, now, "", PartStart.NONE);
     }
 
     PartState starting(Instant now) {
-        return new PartState(name, Phase.STARTING, 0, restarts, failures, now, detail);
+        return new PartState(name, Phase.STARTING, 0, restarts, failures, now, detail, start);
     }
 
-    PartState ready(long newPid, Instant now) {
-        return new PartState(name, Phase.READY, newPid, restarts, 0, now, "");
+    PartState ready(long newPid, PartStart how, Instant now) {
+        return new PartState(name, Phase.READY, newPid, restarts, 0, now, "", how);
     }
 
     PartState notReady(String reason, Instant now) {
-        return new PartState(name, Phase.DOWN, 0, restarts + 1, failures + 1, now, reason);
+        return new PartState(name, Phase.DOWN, 0, restarts + 1, failures + 1, now, reason, start);
     }
 
     PartState ended(String reason, Instant now) {
-        return new PartState(name, Phase.DOWN, 0, restarts + 1, failures, now, reason);
+        return new PartState(name, Phase.DOWN, 0, restarts + 1, failures, now, reason, start);
     }
 
     PartState givenUp(String reason, Instant now) {
-        return new PartState(name, Phase.GIVEN_UP, 0, restarts, failures + 1, now, reason);
+        return new PartState(name, Phase.GIVEN_UP, 0, restarts, failures + 1, now, reason, start);
     }
 
     PartState stopped(Instant now) {
-        return new PartState(name, Phase.STOPPED, 0, restarts, failures, now, "");
+        return new PartState(name, Phase.STOPPED, 0, restarts, failures, now, "", start);
     }
 }

@@ -1,5 +1,7 @@
 package dev.lowgear.launcher.supervision;
 
+import dev.lowgear.launcher.aot.AotUse;
+
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -7,6 +9,11 @@ import java.util.concurrent.CompletableFuture;
 public interface RunningPart {
     /** The process that does the work. */
     long pid();
+
+    /** What its JVM has to do with its AOT cache. */
+    default AotUse aot() {
+        return AotUse.NONE;
+    }
 
     /** Its exit status, once it has ended. */
     CompletableFuture<Integer> onExit();

@@ -1,6 +1,7 @@
 package dev.lowgear.launcher.supervision;
 
 import dev.lowgear.infrastructure.process.ChildProcessException;
+import dev.lowgear.launcher.aot.AotUse;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,12 +113,11 @@ public final class Supervisor {
     private void keep(Part part) {
         var backOff = new BackOff();
         try {
-            for (var need : part.needs()) {
-                latch(readyOnce, need).await();
-            }
+            var before = prepare(part);
             var wait = Duration.ZERO;
             while (!stopping.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
-                wait = backOff.after(runOnce(part));
+                wait = backOff.after(runOnce(part, before));
+                before = PartStart.NONE;
             }
             update(part, state -> state.stopped(time.instant()));
         } catch (InterruptedException e) {
@@ -130,8 +130,28 @@ public final class Supervisor {
         }
     }
 
+    /** Does what can be done, then waits for the parts that it needs; says how long that took. */
+    private PartStart prepare(Part part) throws InterruptedException {
+        long begun = System.nanoTime();
+        try {
+            part.prepare();
+        } catch (ChildProcessException e) {
+            LOG.warn("part={} could not be prepared: {}", part.name(), e.getMessage());
+        }
+        long prepared = System.nanoTime();
+        for (var need : part.needs()) {
+            latch(readyOnce, need).await();
+        }
+        return new PartStart(
+                AotUse.NONE, millis(prepared - begun), millis(System.nanoTime() - prepared), 0);
+    }
+
+    private static long millis(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos);
+    }
+
     /** Runs a part until it ends; returns how long it was ready. */
-    private Duration runOnce(Part part) throws InterruptedException {
+    private Duration runOnce(Part part, PartStart before) throws InterruptedException {
         update(part, state -> state.starting(time.instant()));
         long begun = System.nanoTime();
         RunningPart running;
@@ -147,12 +167,19 @@ public final class Supervisor {
             return Duration.ZERO;
         }
         long readyAt = System.nanoTime();
+        var how =
+                new PartStart(
+                        running.aot(),
+                        before.prepareMillis(),
+                        before.waitMillis(),
+                        millis(readyAt - begun));
         LOG.info(
-                "part={} pid={} ready after {} ms",
+                "part={} pid={} ready after {} ms, aot={}",
                 part.name(),
                 running.pid(),
-                (readyAt - begun) / 1_000_000);
-        update(part, state -> state.ready(running.pid(), time.instant()));
+                how.startMillis(),
+                how.aot().kind());
+        update(part, state -> state.ready(running.pid(), how, time.instant()));
         latch(readyOnce, part.name()).countDown();
         var reason = watch(part, running);
         LOG.warn("part={} {}; starting it again", part.name(), reason);

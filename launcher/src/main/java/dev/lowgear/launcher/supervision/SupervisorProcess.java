@@ -23,14 +23,34 @@ import java.util.Map;
  */
 public record SupervisorProcess(
         String mainClass, String classPath, List<String> jvmOptions, Path planFile, Path log) {
+    /** Its name, as that of a part. */
+    public static final String NAME = "supervisor";
+
     private static final List<String> OPTIONS =
             List.of(
                     "-Xmx96m",
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
                     "-Dlowgear.log.level=INFO",
-                    "-Dlowgear.exit.grace.seconds=60",
+                    "-Dlowgear.exit.grace.seconds=140",
                     "--enable-native-access=ALL-UNNAMED");
+
+    /** The same with more options for its JVM. */
+    public SupervisorProcess withJvmOptions(List<String> more) {
+        var all = new ArrayList<>(jvmOptions);
+        all.addAll(more);
+        return new SupervisorProcess(mainClass, classPath, all, planFile, log);
+    }
+
+    /** Its command when it is tethered to this process. */
+    public JavaCommand command() {
+        return new JavaCommand(
+                JavaCommand.ownJava(),
+                options(),
+                classPath,
+                mainClass,
+                List.of(planFile.toString()));
+    }
 
     /** Starts it in a session of its own, so that no terminal's end or Ctrl-C reaches it. */
     public ProcessHandle startDetached() {
@@ -53,15 +73,8 @@ public record SupervisorProcess(
     /** Starts it as a child that ends with this process. */
     public ChildProcess startTethered() {
         var command = new ArrayList<>(newSession());
-        command.addAll(
-                new JavaCommand(
-                                JavaCommand.ownJava(),
-                                options(),
-                                classPath,
-                                mainClass,
-                                List.of(planFile.toString()))
-                        .words());
-        return ChildProcess.start("supervisor", command, Map.of(), log);
+        command.addAll(command().words());
+        return ChildProcess.start(NAME, command, Map.of(), log);
     }
 
     private List<String> options() {

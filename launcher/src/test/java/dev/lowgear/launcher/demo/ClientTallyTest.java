@@ -3,6 +3,10 @@ package dev.lowgear.launcher.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.lowgear.launcher.chat.Outcome;
+import dev.lowgear.launcher.chat.Percentile;
+import dev.lowgear.launcher.chat.StreamTimes;
+
 import org.junit.jupiter.api.Test;
 
 class ClientTallyTest {

@@ -1,9 +1,9 @@
-package dev.lowgear.launcher.demo;
+package dev.lowgear.launcher.chat;
 
 import java.util.Arrays;
 
 /** Nearest-rank percentiles. */
-final class Percentile {
+public final class Percentile {
     private Percentile() {}
 
     /**
@@ -11,7 +11,7 @@ final class Percentile {
      *
      * @param share in (0, 1]
      */
-    static double of(double[] values, double share) {
+    public static double of(double[] values, double share) {
         if (values.length == 0) {
             return 0;
         }

@@ -1,4 +1,4 @@
-package dev.lowgear.launcher.demo;
+package dev.lowgear.launcher.chat;
 
 import dev.lowgear.simulator.trace.TraceRequest;
 
@@ -26,7 +26,7 @@ import java.util.concurrent.Executors;
  * arrives. The prompt is as many words as the trace says tokens; how long the answer will be
  * travels in a field that nobody but the simulated engine reads.
  */
-final class ChatClient {
+public final class ChatClient {
     private static final int MAX_TOKENS = 2_048;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String DATA = "data: ";
@@ -41,12 +41,12 @@ final class ChatClient {
                     .build();
     private final URI completions;
 
-    ChatClient(String gatewayUrl) {
+    public ChatClient(String gatewayUrl) {
         completions = URI.create(gatewayUrl + "/v1/chat/completions");
     }
 
     /** Sends a request and reads its answer to the end. */
-    Outcome complete(String model, TraceRequest request) throws InterruptedException {
+    public Outcome complete(String model, TraceRequest request) throws InterruptedException {
         var http =
                 HttpRequest.newBuilder(completions)
                         .timeout(PATIENCE)

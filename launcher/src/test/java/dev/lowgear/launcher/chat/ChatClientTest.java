@@ -1,4 +1,4 @@
-package dev.lowgear.launcher.demo;
+package dev.lowgear.launcher.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

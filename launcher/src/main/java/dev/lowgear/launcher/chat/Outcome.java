@@ -1,7 +1,7 @@
-package dev.lowgear.launcher.demo;
+package dev.lowgear.launcher.chat;
 
 /** How a request ended for its client. */
-sealed interface Outcome {
+public sealed interface Outcome {
     /** Answered in full. */
     record Completed(StreamTimes times, int tokens) implements Outcome {}
 
