@@ -10,8 +10,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -38,6 +41,7 @@ public final class CacheFolder {
 
     private final Path root;
     private final Path usesFile;
+    private final Map<String, Object> making = new ConcurrentHashMap<>();
     private final Set<String> uses = new TreeSet<>();
     private @Nullable FileChannel user;
 
@@ -74,6 +78,35 @@ public final class CacheFolder {
             return path;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot use the cache folder " + root, e);
+        }
+    }
+
+    /** Makes an entry. */
+    @FunctionalInterface
+    interface Maker {
+        /** Makes it at a place where nobody else works. */
+        void make(Path place) throws IOException;
+    }
+
+    /**
+     * The entry, made if it is not there. It appears whole or not at all; threads of this process
+     * that want the same one wait for each other, another process may make it, too.
+     */
+    Path makeOnce(String kind, String entry, Maker maker) throws IOException {
+        var path = use(kind, entry);
+        synchronized (making.computeIfAbsent(kind + "/" + entry, name -> new Object())) {
+            if (Files.exists(path)) {
+                return path;
+            }
+            var place = workshop(entry);
+            TemporaryFolder.delete(place);
+            maker.make(place);
+            try {
+                return Files.move(place, path, StandardCopyOption.ATOMIC_MOVE);
+            } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+                TemporaryFolder.delete(place);
+                return path;
+            }
         }
     }
 

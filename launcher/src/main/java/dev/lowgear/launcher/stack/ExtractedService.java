@@ -2,17 +2,13 @@ package dev.lowgear.launcher.stack;
 
 import dev.lowgear.infrastructure.process.ChildProcessException;
 import dev.lowgear.infrastructure.process.JavaCommand;
-import dev.lowgear.infrastructure.process.TemporaryFolder;
 
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,10 +33,11 @@ public record ExtractedService(Path tether, Path jar, String mainClass) {
         var executableJar = installation.serviceJar(service);
         try {
             var key = key(service, executableJar, installation.tetherJar());
-            var folder = cache.use("services", key);
-            if (!Files.isDirectory(folder)) {
-                extract(executableJar, installation.tetherJar(), cache.workshop(key), folder);
-            }
+            var folder =
+                    cache.makeOnce(
+                            "services",
+                            key,
+                            place -> extract(executableJar, installation.tetherJar(), place));
             var jar = folder.resolve(executableJar.getFileName().toString());
             var tether = folder.resolve(installation.tetherJar().getFileName().toString());
             return new ExtractedService(tether, jar, mainClassOf(jar));
@@ -82,10 +79,7 @@ public record ExtractedService(Path tether, Path jar, String mainClass) {
         return "%s-%08x-%x".formatted(service.part(), checksum.getValue(), bytes);
     }
 
-    private static void extract(Path jar, Path tether, Path unfinished, Path folder)
-            throws IOException {
-        // A layout that appears whole or not at all: an interrupted start begins again.
-        TemporaryFolder.delete(unfinished);
+    private static void extract(Path jar, Path tether, Path folder) throws IOException {
         var command =
                 List.of(
                         JavaCommand.ownJava().toString(),
@@ -96,7 +90,7 @@ public record ExtractedService(Path tether, Path jar, String mainClass) {
                         jar.toString(),
                         "extract",
                         "--destination",
-                        unfinished.toString());
+                        folder.toString());
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         var printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -109,13 +103,7 @@ public record ExtractedService(Path tether, Path jar, String mainClass) {
             Thread.currentThread().interrupt();
             throw new ChildProcessException("interrupted while extracting " + jar, e);
         }
-        Files.copy(tether, unfinished.resolve(tether.getFileName().toString()));
-        try {
-            Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-            // Another system has just extracted the same.
-            TemporaryFolder.delete(unfinished);
-        }
+        Files.copy(tether, folder.resolve(tether.getFileName().toString()));
     }
 
     /** The main class that a jar's manifest names. */

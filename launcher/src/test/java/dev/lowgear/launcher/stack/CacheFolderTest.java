@@ -1,6 +1,7 @@
 package dev.lowgear.launcher.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -10,6 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 class CacheFolderTest {
     @TempDir Path root;
@@ -74,6 +80,45 @@ class CacheFolderTest {
         var half = Files.writeString(me.workshop("half"), "a cache");
         me.prune(0);
         assertThat(half).exists();
+    }
+
+    @Test
+    void makesAnEntryOnceHoweverManyThreadsWantIt() throws Exception {
+        var me = folder("me");
+        var made = new AtomicInteger();
+        var together = new CyclicBarrier(4);
+        Callable<Path> make =
+                () -> {
+                    together.await();
+                    return me.makeOnce(
+                            "services",
+                            "agent-1",
+                            place -> {
+                                made.incrementAndGet();
+                                Files.createDirectories(place.resolve("lib"));
+                            });
+                };
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            for (var place : threads.invokeAll(Collections.nCopies(4, make))) {
+                assertThat(place.get().resolve("lib")).exists();
+            }
+        }
+        assertThat(made).hasValue(1);
+    }
+
+    @Test
+    void anEntryWhoseMakingFailedIsNotThere() {
+        var me = folder("me");
+        assertThatThrownBy(() ->
+                        me.makeOnce(
+                                "services",
+                                "agent-1",
+                                place -> {
+                                    Files.createDirectories(place);
+                                    throw new IOException("as told");
+                                }))
+                .hasMessage("as told");
+        assertThat(root.resolve("services").resolve("agent-1")).doesNotExist();
     }
 
     @Test
