@@ -10,9 +10,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaTemplate;
 
 import java.nio.charset.StandardCharsets;
@@ -113,6 +115,14 @@ class RecordPublisher implements Consumer<RequestEvent>, AutoCloseable {
     }
 
     private void send(Supplier<ProducerRecord<String, byte[]>> next) {
+        boolean again = true;
+        while (again && !Thread.currentThread().isInterrupted()) {
+            again = !isTaken(next);
+        }
+    }
+
+    /** Whether the producer has it, or nothing will make it take it. */
+    private boolean isTaken(Supplier<ProducerRecord<String, byte[]>> next) {
         try {
             var _ = // its failure is counted where it completes
                     kafka.send(next.get())
@@ -121,8 +131,17 @@ class RecordPublisher implements Consumer<RequestEvent>, AutoCloseable {
                                     failed(failure);
                                 }
                             });
+            return true;
+        } catch (KafkaException e) {
+            // A producer that lost sight of the broker forgets its topics until it has found it.
+            if (!closing && e.getCause() instanceof RetriableException) {
+                return false;
+            }
+            failed(e);
+            return true;
         } catch (RuntimeException e) {
             failed(e);
+            return true;
         }
     }
 

@@ -49,6 +49,7 @@ class PublishingConfiguration {
         return new RecordPublisher(
                 "telemetry",
                 properties.publishQueue(),
+                true,
                 template(durable("telemetry", kafka, properties)),
                 topics,
                 meters);
@@ -63,6 +64,7 @@ class PublishingConfiguration {
         return new RecordPublisher(
                 "projections",
                 properties.publishQueue(),
+                false,
                 template(leased("projections", kafka, properties)),
                 topics,
                 meters);

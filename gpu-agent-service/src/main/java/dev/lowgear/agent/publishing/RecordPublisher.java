@@ -8,9 +8,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaTemplate;
 
 import java.util.concurrent.ArrayBlockingQueue;
@@ -27,6 +29,7 @@ public final class RecordPublisher implements AutoCloseable {
     private final BlockingQueue<Pending> queue;
     private final KafkaTemplate<String, byte[]> kafka;
     private final TopicCreator topics;
+    private final boolean persistent;
     private final Counter dropped;
     private final Counter failed;
     private final Thread thread;
@@ -34,14 +37,22 @@ public final class RecordPublisher implements AutoCloseable {
 
     private record Pending(String topic, @Nullable Integer partition, String key, Object message) {}
 
+    /**
+     * Starts publishing.
+     *
+     * @param persistent whether a record that the producer cannot take in now is offered to it
+     *     again until it can; one whose worth is over by then is not
+     */
     RecordPublisher(
             String name,
             int capacity,
+            boolean persistent,
             KafkaTemplate<String, byte[]> kafka,
             TopicCreator topics,
             MeterRegistry meters) {
         this.kafka = kafka;
         this.topics = topics;
+        this.persistent = persistent;
         queue = new ArrayBlockingQueue<>(capacity);
         dropped = counter("lowgear.publish.dropped", name, meters);
         failed = counter("lowgear.publish.failed", name, meters);
@@ -75,6 +86,14 @@ public final class RecordPublisher implements AutoCloseable {
     }
 
     private void send(Pending pending) {
+        boolean again = true;
+        while (again && !closed) {
+            again = !isTaken(pending);
+        }
+    }
+
+    /** Whether the producer has it, or nothing will make it take it. */
+    private boolean isTaken(Pending pending) {
         try {
             ProducerRecord<String, byte[]> record =
                     new ProducerRecord<>(
@@ -89,8 +108,17 @@ public final class RecordPublisher implements AutoCloseable {
                                     failed(pending, failure);
                                 }
                             });
+            return true;
+        } catch (KafkaException e) {
+            // A producer that lost sight of the broker forgets its topics until it has found it.
+            if (persistent && e.getCause() instanceof RetriableException) {
+                return false;
+            }
+            failed(pending, e);
+            return true;
         } catch (RuntimeException e) {
             failed(pending, e);
+            return true;
         }
     }
 
