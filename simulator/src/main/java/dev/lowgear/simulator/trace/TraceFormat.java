@@ -1,37 +1,56 @@
 package dev.lowgear.simulator.trace;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The formats that can be read, each with its header and its reader. */
+/** The formats that can be read. A first line tells the format, but not one Azure from another. */
+@SuppressWarnings("ImmutableEnumChecker") // List.of and constructor references hold no state
 public enum TraceFormat {
     /** Ours: {@code arrival_ms,prompt_tokens,output_tokens}, arrivals ascending from any origin. */
-    LOWGEAR("arrival_ms,prompt_tokens,output_tokens", LowgearRows::new),
-    /**
-     * Azure/AzurePublicDataset 2023 (Splitwise): wall-clock time stamps with seven fractional
-     * digits.
-     */
-    AZURE_2023("TIMESTAMP,ContextTokens,GeneratedTokens", AzureRows::new);
+    LOWGEAR(LowgearRows.COLUMNS, LowgearRows::new),
+    /** Azure/AzurePublicDataset 2023 (Splitwise): two services, one hour each. */
+    AZURE_2023(AzureRows.COLUMNS, AzureRows::new),
+    /** Azure/AzurePublicDataset 2024 (DynamoLLM): two services, one week each. */
+    AZURE_2024(AzureRows.COLUMNS, AzureRows::new),
+    /** HPMLL/BurstGPT: months of one campus. */
+    BURSTGPT(BurstGptRows.COLUMNS, BurstGptRows::new),
+    /** Mooncake (FAST'25): JSON lines, no header. */
+    MOONCAKE(List.of(), header -> new MooncakeRows());
 
-    private final String header;
+    private final List<String> columns;
 
-    @SuppressWarnings("ImmutableEnumChecker") // a constructor reference holds no state
-    private final Supplier<RowParser> parser;
+    private final Function<CsvHeader, RowParser> parser;
 
-    TraceFormat(String header, Supplier<RowParser> parser) {
-        this.header = header;
+    TraceFormat(List<String> columns, Function<CsvHeader, RowParser> parser) {
+        this.columns = columns;
         this.parser = parser;
     }
 
-    /** The first line of such a file. */
+    /** The first line of such a file, with no more columns than are read; empty if it has none. */
     public String header() {
-        return header;
+        return String.join(",", columns);
     }
 
-    RowParser newParser() {
-        return parser.get();
+    boolean hasHeader() {
+        return !columns.isEmpty();
+    }
+
+    /**
+     * What reads the rows of a file with that first line.
+     *
+     * @throws IllegalArgumentException saying which columns are missing
+     */
+    RowParser parser(String firstLine) {
+        CsvHeader found = CsvHeader.of(firstLine);
+        List<String> missing = found.missing(columns);
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "expected a header with " + header() + "; missing " + missing);
+        }
+        return parser.apply(found);
     }
 
     /** The name used on the command line, for example {@code azure-2023}. */
@@ -54,19 +73,25 @@ public enum TraceFormat {
     }
 
     /**
-     * The format whose header this line is.
+     * The format of a file with that first line.
      *
      * @throws IllegalArgumentException listing the headers there are
      */
-    static TraceFormat ofHeader(String line) {
+    static TraceFormat of(String firstLine) {
+        if (firstLine.stripLeading().startsWith("{")) {
+            return MOONCAKE;
+        }
+        CsvHeader header = CsvHeader.of(firstLine);
         return Arrays.stream(values())
-                .filter(format -> format.header.equalsIgnoreCase(line.strip()))
+                .filter(format -> format.hasHeader() && header.missing(format.columns).isEmpty())
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalArgumentException(
                                 "expected a header, one of: "
                                         + Arrays.stream(values())
+                                                .filter(TraceFormat::hasHeader)
                                                 .map(TraceFormat::header)
+                                                .distinct()
                                                 .collect(Collectors.joining(" | "))));
     }
 
