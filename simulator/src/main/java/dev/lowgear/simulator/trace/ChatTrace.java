@@ -6,25 +6,13 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Generates chat traffic with the published shape of the Azure 2023 conversation trace (Splitwise;
- * Azure Public Dataset, CC-BY-4.0): prompt lengths by its percentiles, output lengths bimodal at
- * about 100 and 400 tokens by its percentiles, nearly Poisson arrivals. A burst raises the rate for
- * a while.
+ * Generates {@link TrafficClass#CHAT chat} as a Poisson process, with one burst that raises the
+ * rate for a while.
  *
  * @param requestsPerSecond mean rate outside the burst
  * @param burst when the rate is higher, and by which factor
  */
 public record ChatTrace(double requestsPerSecond, Burst burst) {
-    private static final QuantileSampler PROMPTS =
-            new QuantileSampler(
-                    new double[] {0, .01, .05, .25, .50, .75, .90, .95, .99, 1},
-                    new int[] {10, 29, 181, 396, 1020, 1189, 2735, 4083, 4142, 8000});
-
-    private static final QuantileSampler OUTPUTS =
-            new QuantileSampler(
-                    new double[] {0, .01, .05, .25, .50, .75, .90, .95, .99, 1},
-                    new int[] {8, 16, 41, 85, 129, 395, 424, 451, 601, 1000});
-
     /**
      * A stretch of higher rate.
      *
@@ -65,9 +53,7 @@ public record ChatTrace(double requestsPerSecond, Burst burst) {
             }
             double rate = burst.covers(now) ? peak : requestsPerSecond;
             if (random.nextDouble() * peak < rate) {
-                requests.add(
-                        new TraceRequest(
-                                (long) (now * 1e9), PROMPTS.draw(random), OUTPUTS.draw(random)));
+                requests.add(TrafficClass.CHAT.request((long) (now * 1e9), random));
             }
         }
     }

@@ -25,6 +25,18 @@ final class QuantileSampler {
         }
     }
 
+    /** Mean of the lengths before they are rounded. */
+    double mean() {
+        double mean = 0;
+        for (int i = 1; i < probabilities.length; i++) {
+            double low = StrictMath.exp(logarithms[i - 1]);
+            double high = StrictMath.exp(logarithms[i]);
+            double within = high > low ? (high - low) / (logarithms[i] - logarithms[i - 1]) : low;
+            mean += (probabilities[i] - probabilities[i - 1]) * within;
+        }
+        return mean;
+    }
+
     int draw(RandomGenerator random) {
         double p = random.nextDouble();
         int upper = 1;

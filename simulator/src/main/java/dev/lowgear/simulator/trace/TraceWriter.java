@@ -1,6 +1,7 @@
 package dev.lowgear.simulator.trace;
 
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,8 +11,14 @@ public final class TraceWriter {
 
     /** Appends header and rows; arrivals in milliseconds with three decimals. */
     public static void write(List<TraceRequest> trace, Appendable out) throws IOException {
+        write(trace.iterator(), out);
+    }
+
+    /** Appends header and rows as they come. */
+    public static void write(Iterator<TraceRequest> trace, Appendable out) throws IOException {
         out.append(TraceFormat.LOWGEAR.header()).append('\n');
-        for (TraceRequest request : trace) {
+        while (trace.hasNext()) {
+            TraceRequest request = trace.next();
             out.append(
                     String.format(
                             Locale.ROOT,
