@@ -19,6 +19,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** One system that all end-to-end tests share: a start takes half a minute and more. */
 final class RunningSystem {
+    /** Long enough for a part to start on a machine that is busy with other things. */
+    static final Duration SOON = Duration.ofMinutes(2);
+
     private static final RunningSystem SHARED = new RunningSystem();
 
     private final Path folder = TemporaryFolder.create("lg");
@@ -65,6 +68,23 @@ final class RunningSystem {
                 .filter(part -> part.name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Waits until every part is ready. */
+    void awaitReady() {
+        await("all parts ready", SOON, () -> state().allReady());
+    }
+
+    /** Waits until a part is ready in another process than before; when that was. */
+    long awaitStartedAgain(PartState before) {
+        await(
+                "another " + before.name(),
+                SOON,
+                () -> {
+                    var now = part(before.name());
+                    return now.phase() == PartState.Phase.READY && now.pid() != before.pid();
+                });
+        return System.nanoTime();
     }
 
     /** Every process that belongs to it. */

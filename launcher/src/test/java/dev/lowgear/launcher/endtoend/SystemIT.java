@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowgear.launcher.admin.AgentClient;
 import dev.lowgear.launcher.stack.Endpoint;
-import dev.lowgear.launcher.supervision.PartState;
 
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -19,7 +18,7 @@ import java.time.Duration;
 
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SystemIT {
-    private static final Duration SOON = Duration.ofMinutes(2);
+    private static final Duration SOON = RunningSystem.SOON;
 
     private final RunningSystem system = RunningSystem.shared();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -55,13 +54,7 @@ class SystemIT {
     void aKilledAgentComesBackAndServes() throws Exception {
         var before = system.part("agent");
         ProcessHandle.of(before.pid()).orElseThrow().destroyForcibly();
-        RunningSystem.await(
-                "another agent",
-                SOON,
-                () -> {
-                    var now = system.part("agent");
-                    return now.phase() == PartState.Phase.READY && now.pid() != before.pid();
-                });
+        system.awaitStartedAgain(before);
         RunningSystem.await("an answer", SOON, () -> chat(10).statusCode() == 200);
     }
 
