@@ -1,5 +1,6 @@
 package dev.lowgear.benchmarks;
 
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -11,15 +12,15 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Runs a class of JMH benchmarks and prints each beside the first: time, bytes, ratio. */
+/** Runs a class of JMH benchmarks and prints each beside a baseline: time, bytes, ratio. */
 final class SideBySide {
     private SideBySide() {}
 
     /**
      * Runs and prints.
      *
-     * @param benchmarks class with average-time benchmarks in nanoseconds
-     * @param baseline method that the others are compared with
+     * @param benchmarks class with average-time or sample-time benchmarks in nanoseconds
+     * @param baseline method that the others are compared with, each at its own parameters
      */
     static void print(Class<?> benchmarks, String baseline) throws RunnerException {
         Collection<RunResult> results =
@@ -29,18 +30,12 @@ final class SideBySide {
                                         .addProfiler(GCProfiler.class)
                                         .build())
                         .run();
-        Map<String, RunResult> byMethod = new LinkedHashMap<>();
+        Map<String, RunResult> byCase = new LinkedHashMap<>();
         for (RunResult result : results) {
-            byMethod.put(result.getPrimaryResult().getLabel(), result);
+            byCase.put(result.getPrimaryResult().getLabel() + parameters(result), result);
         }
-        RunResult first = byMethod.get(baseline);
-        if (first == null) {
-            throw new IllegalArgumentException(
-                    benchmarks.getName() + " has no benchmark " + baseline);
-        }
-        double unit = first.getPrimaryResult().getScore();
         System.out.printf(
-                "%n%s on %s %s, %s, %d processors%n%-28s %14s %10s %12s %10s%n",
+                "%n%s on %s %s, %s, %d processors%n%-32s %12s %12s %12s %12s %10s%n",
                 benchmarks.getSimpleName(),
                 System.getProperty("os.name"),
                 System.getProperty("os.arch"),
@@ -49,18 +44,39 @@ final class SideBySide {
                 "",
                 "ns",
                 "±",
+                "p99",
                 "B",
                 "ratio");
-        byMethod.forEach((method, result) -> {
+        byCase.forEach((name, result) -> {
+            RunResult first = byCase.get(baseline + parameters(result));
+            if (first == null) {
+                throw new IllegalArgumentException(
+                        benchmarks.getName() + " has no benchmark " + baseline);
+            }
             Result<?> time = result.getPrimaryResult();
             System.out.printf(
-                    "%-28s %14.1f %10.1f %12.1f %9.1f×%n",
-                    method,
+                    "%-32s %12.1f %12.1f %12s %12.1f %9.2f×%n",
+                    name,
                     time.getScore(),
                     time.getScoreError(),
+                    percentile(result),
                     bytes(result),
-                    time.getScore() / unit);
+                    time.getScore() / first.getPrimaryResult().getScore());
         });
+    }
+
+    private static String parameters(RunResult result) {
+        var parameters = new StringBuilder();
+        for (String key : result.getParams().getParamsKeys()) {
+            parameters.append(' ').append(key).append('=').append(result.getParams().getParam(key));
+        }
+        return parameters.toString();
+    }
+
+    private static String percentile(RunResult result) {
+        return result.getParams().getMode() == Mode.SampleTime
+                ? String.format("%.1f", result.getPrimaryResult().getStatistics().getPercentile(99))
+                : "";
     }
 
     private static double bytes(RunResult result) {
