@@ -24,6 +24,10 @@ public enum GearReason {
     DEADLINE_PRICE,
     /** The lowest clock at which tokens come as often as promised. */
     TOKEN_FLOOR,
+    /**
+     * A controller's output followed what was measured; only in policies that are compared with.
+     */
+    FEEDBACK,
     /** The learned table knows too little about a lower clock at this load. */
     TRUST_LIMITED,
     /** No trusted table yet: a clock is tried so that one can be learned. */

@@ -59,7 +59,7 @@ public record Clairvoyant(Levers levers, int searchSeconds) {
             List<TraceRequest> requests,
             double horizonSeconds,
             long iterations) {
-        var work = new Workload(requests, slo.targets(), horizonSeconds);
+        var work = new KnownTraffic(requests, slo.targets(), horizonSeconds);
         int allowed = (int) Math.floor((1 - slo.attainment()) * work.requests + 1e-9);
         var search =
                 new ScheduleSearch(
@@ -78,7 +78,7 @@ public record Clairvoyant(Levers levers, int searchSeconds) {
         return mean == Long.MAX_VALUE ? allowed : Math.min(allowed, TBT_SHARE * mean / 1e9);
     }
 
-    private static double windowSeconds(Workload work) {
+    private static double windowSeconds(KnownTraffic work) {
         double tokens = 0;
         for (int output : work.outputTokens) {
             tokens += output;

@@ -9,11 +9,11 @@ import java.util.Arrays;
  * batch, and a KV cache that will hold everything until each request's last token.
  */
 final class KnownRoom {
-    private final Workload work;
+    private final KnownTraffic work;
     private final EngineLimits limits;
     private final long[] tokensLeft;
 
-    KnownRoom(Workload work, EngineLimits limits) {
+    KnownRoom(KnownTraffic work, EngineLimits limits) {
         this.work = work;
         this.limits = limits;
         tokensLeft = new long[limits.maxBatch() + 1];

@@ -56,7 +56,7 @@ final class ScheduleSearch {
     private static final double GAIN_WORTH_GOING_ON = 2e-4;
     private static final int FRUITLESS_ROUNDS = 3;
 
-    private final Workload work;
+    private final KnownTraffic work;
     private final EnginePhysics physics;
     private final PricedClocks clocks;
     private final int allowedMisses;
@@ -111,7 +111,7 @@ final class ScheduleSearch {
      * @param longestPaceSeconds 0 for the clock alone
      */
     ScheduleSearch(
-            Workload work,
+            KnownTraffic work,
             EnginePhysics physics,
             int allowedMisses,
             double longestPaceSeconds,

@@ -43,7 +43,7 @@ final class ScheduledEngine {
         void finished(int request, double firstSeconds, double lastSeconds);
     }
 
-    private final Workload work;
+    private final KnownTraffic work;
     private final PricedClocks clocks;
     private final EngineLimits limits;
     private final KnownRoom room;
@@ -82,7 +82,7 @@ final class ScheduledEngine {
      * @param softness share of a target over which a miss is blurred for the search
      */
     ScheduledEngine(
-            Workload work,
+            KnownTraffic work,
             EnginePhysics physics,
             PricedClocks clocks,
             double creditWatts,

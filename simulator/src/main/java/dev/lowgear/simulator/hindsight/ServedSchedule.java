@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Serves a schedule once more, and takes notes. */
 final class ServedSchedule {
-    private final Workload work;
+    private final KnownTraffic work;
     private final ScheduledEngine engine;
     private final double[] ttft;
     private final double[] tbt;
@@ -18,7 +18,7 @@ final class ServedSchedule {
     private long tokens;
 
     ServedSchedule(
-            Workload work,
+            KnownTraffic work,
             EnginePhysics physics,
             ScheduleSearch.Found found,
             double longestPaceSeconds) {

@@ -12,6 +12,10 @@ public interface ListeningPolicy {
     /** An iteration ended. */
     default void metered(IterationCompleted iteration) {}
 
-    /** A request has its last token. */
-    default void finished(FinishedRequest request, Latencies latencies) {}
+    /**
+     * A request has its last token.
+     *
+     * @param tokens that it generated
+     */
+    default void finished(FinishedRequest request, Latencies latencies, int tokens) {}
 }

@@ -182,7 +182,7 @@ final class ServingEngine {
                         !entry.wasLostOnArrival());
         finished.add(outcome);
         if (listener != null) {
-            listener.finished(outcome, entry.latencies());
+            listener.finished(outcome, entry.latencies(), entry.generated());
         }
         changed = true;
     }

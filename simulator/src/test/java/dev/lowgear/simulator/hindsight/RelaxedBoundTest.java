@@ -106,7 +106,7 @@ class RelaxedBoundTest {
                 EnginePhysics.perturbed(Requests.PROFILE, new SplittableRandom(seed));
         List<TraceRequest> requests = Requests.chat(2, Duration.ofMinutes(2), seed);
         double bound = RelaxedBound.joules(physics, requests, 240);
-        var work = new Workload(requests, Requests.E2E_22_SECONDS, 240);
+        var work = new KnownTraffic(requests, Requests.E2E_22_SECONDS, 240);
         var clocks = new PricedClocks(physics);
         var random = new SplittableRandom(seed);
         for (int i = 0; i < 20; i++) {

@@ -124,14 +124,14 @@ class ScheduledEngineTest {
     @Test
     void refusesATailOfGaps() {
         var targets = new SloTargets(null, null, Duration.ofMillis(100), Duration.ofSeconds(22));
-        assertThatThrownBy(() -> new Workload(List.of(Requests.at(0, 1, 1)), targets, 1))
+        assertThatThrownBy(() -> new KnownTraffic(List.of(Requests.at(0, 1, 1)), targets, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("TBT tail");
     }
 
     private static ScheduledEngine engine(
             List<TraceRequest> requests, double creditWatts, double longestPaceSeconds) {
-        var work = new Workload(requests, Requests.E2E_22_SECONDS, 600);
+        var work = new KnownTraffic(requests, Requests.E2E_22_SECONDS, 600);
         return new ScheduledEngine(work, PHYSICS, CLOCKS, creditWatts, longestPaceSeconds, .05);
     }
 

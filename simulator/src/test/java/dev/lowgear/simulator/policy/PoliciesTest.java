@@ -23,7 +23,9 @@ class PoliciesTest {
                     1);
 
     static List<String> names() {
-        return Policies.forms().stream().map(form -> form.replace("<MHz>", "1005")).toList();
+        return Policies.forms().stream()
+                .map(form -> form.replace("<MHz>", "1005").replace("[:<lengths>]", ""))
+                .toList();
     }
 
     @ParameterizedTest
@@ -38,6 +40,26 @@ class PoliciesTest {
     @Test
     void thePapersRulePlansWithInflatedLengths() {
         assertThat(Policies.parse("throttllem").lengthQuantile()).isEqualTo(.9);
+    }
+
+    @Test
+    void throttllemCanBeGivenLengthsOfItsOwn() {
+        PolicyFactory own = Policies.parse("throttllem-servo:noisy:0.30");
+        assertThat(own.name()).isEqualTo("throttllem-servo:noisy:0.30");
+        assertThat(own.lengths()).contains(new LengthSource.Noisy(.3));
+        assertThat(own.inflatesLengths()).isTrue();
+        PolicyFactory plain = Policies.parse("throttllem-paper");
+        assertThat(plain.lengths()).as("those of the run").isEmpty();
+        assertThatThrownBy(() -> Policies.parse("throttllem-paper:noisy:much"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("noisy:<error>");
+    }
+
+    @Test
+    void policiesThatDoNotLookAheadSaySo() {
+        assertThat(Policies.parse("fixed-clock-idle:1005").looksAhead()).isFalse();
+        assertThat(Policies.parse("bandit").looksAhead()).isFalse();
+        assertThat(Policies.parse("lowgear").looksAhead()).isTrue();
     }
 
     @ParameterizedTest

@@ -7,7 +7,7 @@ import dev.lowgear.simulator.trace.TraceRequest;
 import java.util.List;
 
 /** Traffic that is known to its end, and what its requests were promised, in arrays. */
-final class Workload {
+final class KnownTraffic {
     private static final double NANOS = 1e-9;
 
     final int requests;
@@ -29,9 +29,9 @@ final class Workload {
      * @param horizonSeconds how long the engine is watched
      * @throws IllegalArgumentException if a tail of gaps is promised: it is not followed here
      */
-    Workload(List<TraceRequest> requests, SloTargets targets, double horizonSeconds) {
+    KnownTraffic(List<TraceRequest> requests, SloTargets targets, double horizonSeconds) {
         if (requests.isEmpty()) {
-            throw new IllegalArgumentException("a workload has at least one request");
+            throw new IllegalArgumentException("known traffic has at least one request");
         }
         if (targets.tbtTail() != null) {
             throw new IllegalArgumentException(
