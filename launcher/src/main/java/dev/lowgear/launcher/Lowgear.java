@@ -6,6 +6,8 @@ import dev.lowgear.launcher.command.DoctorCommand;
 import dev.lowgear.launcher.command.DownCommand;
 import dev.lowgear.launcher.command.ReleaseCommand;
 import dev.lowgear.launcher.command.StatusCommand;
+import dev.lowgear.launcher.command.StudyCommand;
+import dev.lowgear.launcher.command.TraceCommand;
 import dev.lowgear.launcher.command.UpCommand;
 
 import picocli.CommandLine;
@@ -26,7 +28,9 @@ import picocli.CommandLine.Spec;
             DownCommand.class,
             StatusCommand.class,
             ReleaseCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            StudyCommand.class,
+            TraceCommand.class
         })
 public final class Lowgear implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();

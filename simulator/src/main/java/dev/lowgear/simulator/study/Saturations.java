@@ -10,13 +10,9 @@ import dev.lowgear.simulator.trace.TraceShaping;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,8 +26,6 @@ import java.util.stream.Collectors;
  * changed simulator finds anew.
  */
 public final class Saturations implements Closeable {
-    private static final int KEY_BYTES = 12;
-
     private static final ChatTrace REFERENCE = new ChatTrace(1, ChatTrace.Burst.NONE);
     private static final Duration REFERENCE_LENGTH = Duration.ofMinutes(3);
 
@@ -108,16 +102,14 @@ public final class Saturations implements Closeable {
                                 specimen.perturbed() ? "perturbed" : "nominal",
                                 specimen.seed());
         String key =
-                hash(
-                        String.join(
-                                "\n",
-                                what,
-                                workload.fingerprint(),
-                                specimen.profile().id(),
-                                Boolean.toString(specimen.perturbed()),
-                                Long.toString(specimen.seed()),
-                                method,
-                                behaviours.computeIfAbsent(specimen, Saturations::behaviour)));
+                Fingerprint.of(
+                        what,
+                        workload.fingerprint(),
+                        specimen.profile().limits().toString(),
+                        Long.toString(specimen.seed()),
+                        Double.toString(E2eTarget.lightLoad(specimen)),
+                        method,
+                        behaviours.computeIfAbsent(specimen, Saturations::behaviour));
         Double before = known.get(key);
         if (before != null) {
             return before;
@@ -133,7 +125,7 @@ public final class Saturations implements Closeable {
         return value;
     }
 
-    /** What a reference run of an engine comes to. */
+    /** The latencies of a reference run; what it draws has no part in saturation. */
     private static String behaviour(Specimen specimen) {
         var requests = REFERENCE.generate(REFERENCE_LENGTH, new SplittableRandom(1));
         int window = specimen.profile().limits().maxModelLength();
@@ -142,22 +134,8 @@ public final class Saturations implements Closeable {
                         specimen,
                         SloTargets.STANDARD,
                         TraceShaping.clip(requests, window).requests());
-        return String.join(
-                " ",
-                Double.toHexString(result.joules()),
-                Double.toHexString(result.ttft().p99()),
-                Double.toHexString(result.e2e().p99()));
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, KEY_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Arrays.toString(result.ttft().byHalfPercent())
+                + Arrays.toString(result.e2e().byHalfPercent());
     }
 
     @Override

@@ -7,8 +7,6 @@ import dev.lowgear.simulator.trace.TraceShaping;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -79,12 +77,7 @@ public record Workload(String name, Shape shape, List<TraceRequest> requests, St
     }
 
     private static String fingerprintOf(List<TraceRequest> requests) {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        MessageDigest digest = Fingerprint.digest();
         ByteBuffer row = ByteBuffer.allocate(Long.BYTES + 2 * Integer.BYTES);
         for (TraceRequest request : requests) {
             row.clear();
@@ -92,6 +85,6 @@ public record Workload(String name, Shape shape, List<TraceRequest> requests, St
             row.putInt(request.promptTokens()).putInt(request.outputTokens());
             digest.update(row.array());
         }
-        return HexFormat.of().formatHex(digest.digest(), 0, 12);
+        return Fingerprint.of(digest);
     }
 }

@@ -1,0 +1,75 @@
+package dev.lowgear.simulator.study;
+
+import dev.lowgear.core.engine.EngineProfile;
+import dev.lowgear.simulator.run.Specimen;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One place of a study's table: policies are compared in it over several seeds.
+ *
+ * @param trace name of a workload
+ * @param load fraction of r*
+ * @param slo what is promised
+ * @param engine profile of the engine
+ * @param idlePowerFactor multiplies what it draws at rest and idle
+ */
+public record Cell(
+        String trace, double load, SloSet slo, EngineProfile engine, double idlePowerFactor) {
+    /** For people: {@code conv .25 paper llama-2-13b/a100-40gb/tp2}. */
+    public String name() {
+        String place =
+                String.format(Locale.ROOT, "%s %.2f %s %s", trace, load, slo.option(), engine.id());
+        return idlePowerFactor == 1 ? place : place + " idle×" + idlePowerFactor;
+    }
+
+    /** The engine of that seed. */
+    Specimen specimen(long seed) {
+        return new Specimen(engine, true, seed, idlePowerFactor);
+    }
+
+    /**
+     * Whether it is one of those asked for, as {@code trace=conv,load=0.25|0.5,slo=paper,gpu=h100,
+     * idle=1}: a word for each property of interest, with alternatives between bars.
+     *
+     * @throws IllegalArgumentException if a word names no property
+     */
+    public boolean matches(String filter) {
+        for (String word : filter.split(",", -1)) {
+            String[] halves = word.strip().split("=", 2);
+            if (halves.length != 2 || !has(halves[0], List.of(halves[1].split("\\|", -1)))) {
+                if (halves.length != 2) {
+                    throw new IllegalArgumentException(form(filter));
+                }
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean has(String property, List<String> values) {
+        return switch (property) {
+            case "trace" -> values.contains(trace);
+            case "slo" -> values.contains(slo.option());
+            case "engine" -> values.contains(engine.id());
+            case "gpu" -> values.contains(engine.gpu().id());
+            case "load" -> anyIs(load, values);
+            case "idle" -> anyIs(idlePowerFactor, values);
+            default -> throw new IllegalArgumentException(form(property));
+        };
+    }
+
+    private static boolean anyIs(double number, List<String> values) {
+        return values.stream().mapToDouble(Double::parseDouble).anyMatch(value -> value == number);
+    }
+
+    private static String form(String filter) {
+        return "cells are chosen by "
+                + Arrays.asList("trace", "load", "slo", "engine", "gpu", "idle")
+                + " as in trace=conv,load=0.25|0.5, got '"
+                + filter
+                + "'";
+    }
+}

@@ -1,0 +1,157 @@
+package dev.lowgear.simulator.study;
+
+import dev.lowgear.core.gpu.ClockLadder;
+import dev.lowgear.simulator.policy.LengthSource;
+import dev.lowgear.simulator.run.Specimen;
+import dev.lowgear.simulator.run.Traffic;
+import dev.lowgear.simulator.trace.TraceShaping;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+
+/** Does what is missing of one trial: every contender on the same engine with the same requests. */
+final class TrialRunner {
+    /** Keeps finished runs. */
+    interface Journal {
+        /** The run of that key; null if there is none. */
+        @Nullable StudyRun find(String key);
+
+        /** Keeps one more for good. */
+        void keep(StudyRun run);
+    }
+
+    private final StudyPlan plan;
+    private final Map<String, Workload> workloads;
+    private final Saturations saturations;
+    private final Laboratory laboratory;
+    private final RunKeys keys;
+    private final Journal journal;
+
+    TrialRunner(
+            StudyPlan plan,
+            Map<String, Workload> workloads,
+            Saturations saturations,
+            Laboratory laboratory,
+            RunKeys keys,
+            Journal journal) {
+        this.plan = plan;
+        this.workloads = Map.copyOf(workloads);
+        this.saturations = saturations;
+        this.laboratory = laboratory;
+        this.keys = keys;
+        this.journal = journal;
+    }
+
+    /** Whether all of the trial is done; it goes on only while {@code on}. */
+    boolean run(StudyPlan.Trial trial, BooleanSupplier on) {
+        var serving = new Serving(trial);
+        for (Contender contender : plan.contenders(trial.cell(), trial.seed())) {
+            boolean done =
+                    contender instanceof Contender.Swept swept
+                            ? sweep(serving, swept, on)
+                            : single(serving, contender, on);
+            if (!done) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean single(Serving serving, Contender contender, BooleanSupplier on) {
+        String key = keys.key(serving.trial, contender, contender.name());
+        if (journal.find(key) != null) {
+            return true;
+        }
+        if (!on.getAsBoolean()) {
+            return false;
+        }
+        serving.serve(key, contender, contender.name());
+        return true;
+    }
+
+    private boolean sweep(Serving serving, Contender.Swept swept, BooleanSupplier on) {
+        ClockLadder ladder = serving.trial.cell().engine().gpu().clocks();
+        var sweep = new ClockSweep(ladder);
+        Map<Integer, ClockSweep.Tried> tried = new HashMap<>();
+        for (OptionalInt clock = sweep.next(tried); clock.isPresent(); clock = sweep.next(tried)) {
+            String policy = swept.policy(clock.getAsInt());
+            String key = keys.key(serving.trial, swept, policy);
+            StudyRun run = journal.find(key);
+            if (run == null) {
+                if (!on.getAsBoolean()) {
+                    return false;
+                }
+                run = serving.serve(key, swept, policy);
+            }
+            tried.put(clock.getAsInt(), new ClockSweep.Tried(run.attainment(), run.joules()));
+        }
+        return true;
+    }
+
+    /** A trial's engine and traffic, made when the first run needs them. */
+    private final class Serving {
+        private final StudyPlan.Trial trial;
+        private Laboratory.@Nullable Bench bench;
+        private int clipped;
+
+        Serving(StudyPlan.Trial trial) {
+            this.trial = trial;
+        }
+
+        private Laboratory.Bench bench() {
+            if (bench == null) {
+                Cell cell = trial.cell();
+                Specimen specimen = cell.specimen(trial.seed());
+                Workload workload = workloads.get(cell.trace());
+                if (workload == null) {
+                    throw new IllegalArgumentException("no trace '" + cell.trace() + "'");
+                }
+                Saturation saturation = saturations.of(workload, specimen, cell.slo());
+                TraceShaping.Clipped arrivals =
+                        workload.arrivals(
+                                cell.engine(),
+                                cell.load() * saturation.rate(),
+                                offset(trial.seed()),
+                                plan.requests(),
+                                trial.seed());
+                clipped = arrivals.clipped();
+                bench =
+                        new Laboratory.Bench(
+                                specimen,
+                                SloSet.policy(saturation.targets()),
+                                Traffic.of(arrivals.requests()));
+            }
+            return bench;
+        }
+
+        StudyRun serve(String key, Contender contender, String policy) {
+            Laboratory.Bench on = bench();
+            long begun = System.nanoTime();
+            Laboratory.Measured measured =
+                    switch (contender) {
+                        case Contender.Governed governed ->
+                                laboratory.govern(on, governed.policy(), governed.lengths());
+                        case Contender.Swept _ ->
+                                laboratory.govern(on, policy, LengthSource.LEARNED);
+                        case Contender.Foreseeing foreseeing ->
+                                laboratory.foresee(on, foreseeing, plan.searchSeconds());
+                        case Contender.Bound _ -> laboratory.bound(on);
+                    };
+            double wallSeconds = (System.nanoTime() - begun) / 1e9;
+            StudyRun run =
+                    StudyRun.of(key, trial, contender, policy, measured, clipped, wallSeconds);
+            journal.keep(run);
+            return run;
+        }
+    }
+
+    /** Spread evenly over the trace, however many seeds there are. */
+    private static double offset(long seed) {
+        double golden = seed * 0.618033988749895;
+        return golden - Math.floor(golden);
+    }
+}
