@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.launcher.command;
+
+import org.jspecify.annotations.NullMarked;
