@@ -119,7 +119,7 @@ class CampaignTest {
         return new StudyPlan(
                 List.of(
                         new Cell("short", .5, SloSet.INTERACTIVE, H100, 1),
-                        new Cell("short", .9, SloSet.PAPER, H100, 1.4)),
+                        new Cell("short", .9, SloSet.PAPER, H100, 1)),
                 Stream.of("maximum-clock", "fixed-clock", "throttllem", "relaxed-bound")
                         .map(Contender::parse)
                         .toList(),
