@@ -99,8 +99,10 @@ final class EngineOwner {
         switch (input) {
             case EngineInput.Submit submit -> submit.answer().complete(submitted(submit, nowNanos));
             case EngineInput.Cancel cancel -> cancelled(cancel.requestId(), nowNanos);
-            case EngineInput.Directed directed ->
-                    gear.on(directed.directive(), directed.decisionId(), nowNanos);
+            case EngineInput.Directed directed -> {
+                gear.on(directed.directive(), directed.decisionId(), nowNanos);
+                checkLoad(nowNanos); // it was on its way while the load went on
+            }
             case EngineInput.Tabulated tabulated -> table.replace(tabulated.table());
             case EngineInput.Drop _ -> gear.drop(nowNanos);
             case EngineInput.ClockLost _ -> gear.loseClock(nowNanos);

@@ -17,12 +17,12 @@ import dev.lowgear.core.physics.SimulatedEngine;
 import dev.lowgear.core.slo.PolicyRevision;
 import dev.lowgear.core.slo.PolicySet;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 
 /** A control plane for one engine, and its directives on their way there. */
 final class ControlLoop {
@@ -31,15 +31,21 @@ final class ControlLoop {
     private static final AgentId AGENT = new AgentId("virtual");
     private static final int SHARD = 0;
 
-    private record UnderWay(long dueNanos, FencedDirective directive) {}
+    private record UnderWay(long dueNanos, long number, FencedDirective directive) {}
 
     private final ControlPlane plane;
-    private final long delayNanos;
+    private final Disruptions disruptions;
     private final long leaseNanos;
-    private final Deque<UnderWay> underWay = new ArrayDeque<>();
+    private final PriorityQueue<UnderWay> underWay =
+            new PriorityQueue<>(
+                    Comparator.comparingLong(UnderWay::dueNanos)
+                            .thenComparingLong(UnderWay::number));
     private final Map<GearReason, Long> decisions = new EnumMap<>(GearReason.class);
 
-    ControlLoop(RunSetup setup, EngineId engine, GearPolicy policy) {
+    private long sent;
+
+    ControlLoop(RunSetup setup, EngineId engine, GearPolicy policy, Disruptions disruptions) {
+        this.disruptions = disruptions;
         EngineProfile profile = setup.profile();
         plane =
                 new ControlPlane(
@@ -48,7 +54,6 @@ final class ControlLoop {
                         hosted -> Optional.of(AnalyticModel.of(profile)),
                         setup.table().gate(),
                         setup.specimen().seed());
-        delayNanos = setup.controlDelay().toNanos();
         leaseNanos = setup.timing().lease().toNanos();
         plane.on(new Event.ShardTaken(SHARD, 1));
         plane.on(new Event.AgentSeen(AGENT, List.of(hosted(engine, profile))));
@@ -75,14 +80,15 @@ final class ControlLoop {
         for (Answer answer :
                 plane.on(new Event.ObservationReceived(SHARD, AGENT, seen, nowNanos))) {
             decisions.merge(answer.decision().choice().reason(), 1L, Long::sum);
-            underWay.add(
-                    new UnderWay(
-                            nowNanos + delayNanos,
-                            new FencedDirective(
-                                    answer.decision().directive(),
-                                    answer.fence(),
-                                    seen.stampNanos(),
-                                    leaseNanos)));
+            var directive =
+                    new FencedDirective(
+                            answer.decision().directive(),
+                            answer.fence(),
+                            seen.stampNanos(),
+                            leaseNanos);
+            for (long due : disruptions.deliveries(answer, nowNanos)) {
+                underWay.add(new UnderWay(due, sent++, directive));
+            }
         }
     }
 

@@ -34,14 +34,24 @@ public final class EngineRun {
     private final Outcomes outcomes = new Outcomes();
     private final SecondsMeter seconds;
 
-    private EngineRun(RunSetup setup, Traffic traffic, Consumer<IterationCompleted> telemetry) {
+    private final Consumer<ServingEngine> watcher;
+
+    private EngineRun(
+            RunSetup setup,
+            Traffic traffic,
+            Consumer<IterationCompleted> telemetry,
+            Disruptions disruptions,
+            Consumer<ServingEngine> watcher) {
+        this.watcher = watcher;
         this.setup = setup;
         arrivals = traffic.requests();
         endNanos = traffic.length().plus(setup.drain()).toNanos();
         EnginePhysics physics = setup.specimen().physics();
         SplittableRandom noise = setup.specimen().noise();
         for (int i = 0; i < setup.engines(); i++) {
-            engines.add(new ServingEngine(setup, i, physics, noise.split(), outcomes, telemetry));
+            engines.add(
+                    new ServingEngine(
+                            setup, i, physics, noise.split(), outcomes, telemetry, disruptions));
         }
         seconds = new SecondsMeter(engines, endNanos, setup.timeline());
     }
@@ -53,7 +63,21 @@ public final class EngineRun {
 
     /** Serves this traffic, and tells of every iteration. */
     static RunResult of(RunSetup setup, Traffic traffic, Consumer<IterationCompleted> telemetry) {
-        return new EngineRun(setup, traffic, telemetry).serve();
+        return of(setup, traffic, telemetry, Disruptions.none(setup.controlDelay()), engine -> {});
+    }
+
+    /**
+     * Serves this traffic while things go wrong.
+     *
+     * @param watcher sees every engine after every event
+     */
+    static RunResult of(
+            RunSetup setup,
+            Traffic traffic,
+            Consumer<IterationCompleted> telemetry,
+            Disruptions disruptions,
+            Consumer<ServingEngine> watcher) {
+        return new EngineRun(setup, traffic, telemetry, disruptions, watcher).serve();
     }
 
     private RunResult serve() {
@@ -77,6 +101,7 @@ public final class EngineRun {
             }
             for (ServingEngine engine : engines) {
                 engine.observeIfDue(now);
+                watcher.accept(engine);
             }
             if (seconds.dueNanos() <= now) {
                 seconds.tick();

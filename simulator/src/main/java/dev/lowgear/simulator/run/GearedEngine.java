@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class GearedEngine {
     private final SimulatedEngine engine;
     private final int defaultClockMhz;
+    private final Disruptions disruptions;
     private GearLease lease;
     private double megahertzNanos;
     private double paceNanoNanos;
@@ -30,10 +31,19 @@ final class GearedEngine {
     private long directives;
     private long reflexes;
 
-    GearedEngine(SimulatedEngine engine, int defaultClockMhz, NodeBounds bounds) {
+    GearedEngine(
+            SimulatedEngine engine,
+            int defaultClockMhz,
+            NodeBounds bounds,
+            Disruptions disruptions) {
         this.engine = engine;
+        this.disruptions = disruptions;
         this.defaultClockMhz = defaultClockMhz;
         lease = GearLease.released(ControlLoop.INCARNATION, bounds, engine.timeNanos());
+    }
+
+    long timeNanos() {
+        return engine.timeNanos();
     }
 
     long nextEventNanos() {
@@ -117,8 +127,8 @@ final class GearedEngine {
         lease = step.lease();
         for (LeaseAction action : step.actions()) {
             switch (action) {
-                case LeaseAction.SetClock set -> engine.requestClock(set.clockMhz(), nowNanos);
-                case LeaseAction.ResetClock _ -> engine.requestClock(defaultClockMhz, nowNanos);
+                case LeaseAction.SetClock set -> change(set.clockMhz(), nowNanos);
+                case LeaseAction.ResetClock _ -> change(defaultClockMhz, nowNanos);
                 case LeaseAction.SetPace set -> engine.pace(set.paceMicros() * 1000, nowNanos);
                 case LeaseAction.DropPace _ -> engine.pace(0, nowNanos);
                 case LeaseAction.RenewClock _ -> {}
@@ -128,8 +138,22 @@ final class GearedEngine {
         return step;
     }
 
+    private void change(int clockMhz, long nowNanos) {
+        if (disruptions.clockChanges(nowNanos)) {
+            engine.requestClock(clockMhz, nowNanos);
+        }
+    }
+
     Gear gear() {
         return lease.gear();
+    }
+
+    GearLease lease() {
+        return lease;
+    }
+
+    int defaultClockMhz() {
+        return defaultClockMhz;
     }
 
     int clockMhz() {

@@ -22,6 +22,7 @@ import dev.lowgear.core.physics.IterationCompleted;
 import dev.lowgear.core.physics.SimulatedEngine;
 import dev.lowgear.core.physics.TokenEvents;
 import dev.lowgear.core.projection.Projection;
+import dev.lowgear.core.projection.Scoreboard;
 import dev.lowgear.core.projection.ScoreboardEntry;
 import dev.lowgear.core.projection.Segment;
 import dev.lowgear.simulator.policy.ListeningPolicy;
@@ -72,6 +73,7 @@ final class ServingEngine {
      *
      * @param index of the engine among those of the run
      * @param telemetry gets every iteration
+     * @param disruptions what goes wrong between it and its control plane
      */
     ServingEngine(
             RunSetup setup,
@@ -79,7 +81,8 @@ final class ServingEngine {
             EnginePhysics physics,
             SplittableRandom random,
             Outcomes outcomes,
-            Consumer<IterationCompleted> telemetry) {
+            Consumer<IterationCompleted> telemetry,
+            Disruptions disruptions) {
         this.setup = setup;
         this.outcomes = outcomes;
         this.telemetry = telemetry;
@@ -95,12 +98,13 @@ final class ServingEngine {
                 new GearedEngine(
                         new SimulatedEngine(physics, random, 0),
                         profile.gpu().defaultClockMhz(),
-                        bounds);
+                        bounds,
+                        disruptions);
         requests = new RequestLine(setup, random.split());
         GearPolicy policy = setup.policy().create(setup.context());
         holds = policy instanceof GearPolicy.Holding;
         listener = policy instanceof ListeningPolicy listening ? listening : null;
-        control = new ControlLoop(setup, id, policy);
+        control = new ControlLoop(setup, id, policy, disruptions);
         table = setup.table().table().orElse(null);
     }
 
@@ -125,6 +129,7 @@ final class ServingEngine {
         }
         while (control.dueNanos() <= nowNanos) {
             engine.on(control.take(), nowNanos);
+            changed |= engine.checkLoad(requests.scoreboard(), nowNanos);
         }
     }
 
@@ -280,6 +285,10 @@ final class ServingEngine {
     /** Requests it has, in line or started. */
     int requests() {
         return requests.size();
+    }
+
+    Scoreboard scoreboard() {
+        return requests.scoreboard();
     }
 
     GearedEngine gears() {
