@@ -10,7 +10,9 @@ import dev.lowgear.contract.Topics;
 import dev.lowgear.core.slo.PolicyMatch;
 import dev.lowgear.core.slo.SloPolicy;
 import dev.lowgear.core.slo.SloTargets;
+import dev.lowgear.infrastructure.kafka.Broker;
 import dev.lowgear.infrastructure.kafka.KafkaBroker;
+import dev.lowgear.infrastructure.postgres.Databases;
 import dev.lowgear.infrastructure.postgres.PostgresServer;
 
 import org.jspecify.annotations.Nullable;
@@ -45,8 +47,8 @@ class ConnectedGatewayTest {
 
     @TempDir static Path folder;
 
-    private static final KafkaBroker BROKER = KafkaBroker.shared();
-    private static final PostgresServer POSTGRES = PostgresServer.shared();
+    private static final Broker BROKER = KafkaBroker.shared();
+    private static final Databases POSTGRES = PostgresServer.shared();
     private static final FakeAgent AGENT = FakeAgent.start();
     private static final FakeAgent SCHEDULER = FakeAgent.start();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();

@@ -7,6 +7,7 @@ import dev.lowgear.contract.PerformanceTableMessage;
 import dev.lowgear.contract.Topics;
 import dev.lowgear.core.performance.PerformanceTable;
 import dev.lowgear.infrastructure.kafka.KafkaBroker;
+import dev.lowgear.infrastructure.postgres.Databases;
 import dev.lowgear.infrastructure.postgres.PostgresServer;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -44,7 +45,7 @@ class ModelServiceTest {
 
     @DynamicPropertySource
     static void infrastructure(DynamicPropertyRegistry registry) {
-        PostgresServer server = PostgresServer.shared();
+        Databases server = PostgresServer.shared();
         registry.add("spring.datasource.url", () -> server.jdbcUrl(DATABASE_NAME));
         registry.add("spring.datasource.username", server::username);
         registry.add("spring.datasource.password", server::password);

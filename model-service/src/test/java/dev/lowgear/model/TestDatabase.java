@@ -1,5 +1,6 @@
 package dev.lowgear.model;
 
+import dev.lowgear.infrastructure.postgres.Databases;
 import dev.lowgear.infrastructure.postgres.PostgresServer;
 
 import org.flywaydb.core.Flyway;
@@ -19,7 +20,7 @@ import javax.sql.DataSource;
 public record TestDatabase(DataSource dataSource) {
     /** Creates it, or opens it as an earlier test left it. */
     public static TestDatabase named(String name) {
-        PostgresServer server = PostgresServer.shared();
+        Databases server = PostgresServer.shared();
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setUrl(server.createDatabase(name));
         dataSource.setUser(server.username());

@@ -2,6 +2,7 @@ package dev.lowgear.model;
 
 import dev.lowgear.contract.MessageCodec;
 import dev.lowgear.contract.Topics;
+import dev.lowgear.infrastructure.kafka.Broker;
 import dev.lowgear.infrastructure.kafka.KafkaBroker;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -26,7 +27,7 @@ final class TestProducer implements AutoCloseable {
         this(KafkaBroker.shared());
     }
 
-    TestProducer(KafkaBroker broker) {
+    TestProducer(Broker broker) {
         producer =
                 new KafkaProducer<>(
                         Map.of("bootstrap.servers", broker.bootstrapServers()),

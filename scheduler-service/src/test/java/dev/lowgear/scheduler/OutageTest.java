@@ -8,6 +8,7 @@ import dev.lowgear.contract.SloPolicyMessage;
 import dev.lowgear.contract.Topics;
 import dev.lowgear.infrastructure.kafka.KafkaBroker;
 import dev.lowgear.infrastructure.kafka.KafkaBrokerSettings;
+import dev.lowgear.infrastructure.postgres.Databases;
 import dev.lowgear.infrastructure.postgres.PostgresServer;
 import dev.lowgear.infrastructure.process.LoopbackPorts;
 
@@ -62,7 +63,7 @@ class OutageTest {
     }
 
     private static ConfigurableApplicationContext start(int brokerPort) {
-        PostgresServer postgres = PostgresServer.shared();
+        Databases postgres = PostgresServer.shared();
         return new SpringApplication(SchedulerApplication.class)
                 .run(
                         "--server.port=0",

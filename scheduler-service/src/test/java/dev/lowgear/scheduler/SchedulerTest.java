@@ -1,6 +1,7 @@
 package dev.lowgear.scheduler;
 
 import dev.lowgear.infrastructure.kafka.KafkaBroker;
+import dev.lowgear.infrastructure.postgres.Databases;
 import dev.lowgear.infrastructure.postgres.PostgresServer;
 
 import org.springframework.boot.test.context.SpringBootTest;
@@ -28,7 +29,7 @@ import java.lang.annotation.Target;
             implements ApplicationContextInitializer<ConfigurableApplicationContext> {
         @Override
         public void initialize(ConfigurableApplicationContext context) {
-            PostgresServer postgres = PostgresServer.shared();
+            Databases postgres = PostgresServer.shared();
             TestPropertyValues.of(
                             "spring.kafka.bootstrap-servers="
                                     + KafkaBroker.shared().bootstrapServers(),

@@ -1,5 +1,6 @@
 package dev.lowgear.infrastructure.kafka;
 
+import dev.lowgear.infrastructure.choice.SharedInfrastructure;
 import dev.lowgear.infrastructure.process.ChildProcess;
 import dev.lowgear.infrastructure.process.ChildProcessException;
 import dev.lowgear.infrastructure.process.LoopbackPorts;
@@ -19,7 +20,7 @@ import java.util.concurrent.TimeoutException;
  * A running single-node Kafka broker (KRaft, no ZooKeeper) on 127.0.0.1, in its own process, which
  * ends with this one. Topics are created explicitly: automatic creation is off.
  */
-public final class KafkaBroker implements AutoCloseable {
+public final class KafkaBroker implements Broker, AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(1);
@@ -41,9 +42,10 @@ public final class KafkaBroker implements AutoCloseable {
 
     /**
      * The broker that all tests of this JVM share, started by the first who asks, on a free port
-     * and a temporary folder. Tests keep apart by their topics' and groups' names.
+     * and a temporary folder, or in a container where {@link SharedInfrastructure} says so. Tests
+     * keep apart by their topics' and groups' names.
      */
-    public static KafkaBroker shared() {
+    public static Broker shared() {
         return Shared.BROKER;
     }
 
@@ -103,7 +105,7 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    /** For {@code bootstrap.servers}. */
+    @Override
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
     }
@@ -124,7 +126,8 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     private static final class Shared {
-        private static final KafkaBroker BROKER = startTemporary();
+        private static final Broker BROKER =
+                SharedInfrastructure.start(Shared::startTemporary, BrokerContainer.class);
 
         private static KafkaBroker startTemporary() {
             var folder = TemporaryFolder.create("lowgear-broker");

@@ -1,5 +1,6 @@
 package dev.lowgear.infrastructure.postgres;
 
+import dev.lowgear.infrastructure.choice.SharedInfrastructure;
 import dev.lowgear.infrastructure.process.ChildProcess;
 import dev.lowgear.infrastructure.process.ChildProcessException;
 import dev.lowgear.infrastructure.process.LoopbackPorts;
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
  * A running PostgreSQL on 127.0.0.1, durable (fsync and synchronous commit on), with passwords,
  * without a Unix socket, in its own process, which ends with this one.
  */
-public final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements Databases, AutoCloseable {
     /** The user that every database belongs to. */
     public static final String SUPERUSER = PostgresCluster.SUPERUSER;
 
@@ -50,9 +51,10 @@ public final class PostgresServer implements AutoCloseable {
 
     /**
      * The server that all tests of this JVM share, started by the first who asks, on a free port
-     * and a temporary folder. Tests keep apart by their databases' names.
+     * and a temporary folder, or in a container where {@link SharedInfrastructure} says so. Tests
+     * keep apart by their databases' names.
      */
-    public static PostgresServer shared() {
+    public static Databases shared() {
         return Shared.SERVER;
     }
 
@@ -141,12 +143,7 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /**
-     * Creates a database unless there is one of that name.
-     *
-     * @param name lower-case letters, digits, underscores
-     * @return its {@link #jdbcUrl}
-     */
+    @Override
     public String createDatabase(String name) {
         var url = jdbcUrl(name);
         try (var connection = connect("postgres");
@@ -160,7 +157,7 @@ public final class PostgresServer implements AutoCloseable {
         return url;
     }
 
-    /** For {@code spring.datasource.url}. */
+    @Override
     public String jdbcUrl(String database) {
         if (!DATABASE_NAME.matcher(database).matches()) {
             throw new IllegalArgumentException("not a database name: " + database);
@@ -177,10 +174,12 @@ public final class PostgresServer implements AutoCloseable {
         return PostgresCluster.passwordIn(directory);
     }
 
+    @Override
     public String username() {
         return PostgresCluster.SUPERUSER;
     }
 
+    @Override
     public String password() {
         return cluster.password();
     }
@@ -221,7 +220,8 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private static final class Shared {
-        private static final PostgresServer SERVER = startTemporary();
+        private static final Databases SERVER =
+                SharedInfrastructure.start(Shared::startTemporary, DatabasesContainer.class);
 
         private static PostgresServer startTemporary() {
             var folder = TemporaryFolder.create("lowgear-postgres");

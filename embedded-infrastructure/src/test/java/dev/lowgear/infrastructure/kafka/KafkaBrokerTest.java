@@ -86,17 +86,17 @@ class KafkaBrokerTest {
         }
     }
 
-    private static Admin admin(KafkaBroker broker) {
+    private static Admin admin(Broker broker) {
         return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
     }
 
-    private static void create(KafkaBroker broker, String topic) throws Exception {
+    private static void create(Broker broker, String topic) throws Exception {
         try (var admin = admin(broker)) {
             admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
         }
     }
 
-    private static void send(KafkaBroker broker, String topic, String value) throws Exception {
+    private static void send(Broker broker, String topic, String value) throws Exception {
         Map<String, Object> configuration =
                 Map.of("bootstrap.servers", broker.bootstrapServers(), "max.block.ms", "2000");
         try (var producer =
@@ -106,7 +106,7 @@ class KafkaBrokerTest {
         }
     }
 
-    private static List<String> read(KafkaBroker broker, String topic, int count) {
+    private static List<String> read(Broker broker, String topic, int count) {
         Map<String, Object> configuration = Map.of("bootstrap.servers", broker.bootstrapServers());
         try (var consumer =
                 new KafkaConsumer<>(

@@ -97,16 +97,14 @@ class PostgresServerTest {
         }
     }
 
-    private static void execute(PostgresServer server, String database, String sql)
-            throws SQLException {
+    private static void execute(Databases server, String database, String sql) throws SQLException {
         try (var connection = connect(server, database);
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    private static int queryInt(PostgresServer server, String database, String sql)
-            throws SQLException {
+    private static int queryInt(Databases server, String database, String sql) throws SQLException {
         try (var connection = connect(server, database);
                 var rows = connection.createStatement().executeQuery(sql)) {
             rows.next();
@@ -114,7 +112,7 @@ class PostgresServerTest {
         }
     }
 
-    private static String queryString(PostgresServer server, String sql) throws SQLException {
+    private static String queryString(Databases server, String sql) throws SQLException {
         try (var connection = connect(server, "postgres");
                 var rows = connection.createStatement().executeQuery(sql)) {
             rows.next();
@@ -122,7 +120,7 @@ class PostgresServerTest {
         }
     }
 
-    private static Connection connect(PostgresServer server, String database) throws SQLException {
+    private static Connection connect(Databases server, String database) throws SQLException {
         return DriverManager.getConnection(
                 server.jdbcUrl(database), server.username(), server.password());
     }
