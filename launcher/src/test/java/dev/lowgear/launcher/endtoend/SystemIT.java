@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowgear.launcher.admin.AgentClient;
 import dev.lowgear.launcher.stack.Endpoint;
+import dev.lowgear.launcher.staging.Dashboards;
 
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -15,6 +16,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SystemIT {
@@ -51,6 +55,20 @@ class SystemIT {
     }
 
     @Test
+    void exportsWhatDashboardsAndAlertsRead() throws Exception {
+        var read = new TreeSet<>(Dashboards.metrics());
+        read.removeAll(Dashboards.RARE);
+        RunningSystem.await("a first answer", SOON, () -> chat(10).statusCode() == 200);
+        RunningSystem.await(
+                "every metric that dashboards and alerts read: " + read,
+                SOON,
+                () -> {
+                    read.removeAll(exportedMetrics());
+                    return read.isEmpty();
+                });
+    }
+
+    @Test
     void aKilledAgentComesBackAndServes() throws Exception {
         var before = system.part("agent");
         ProcessHandle.of(before.pid()).orElseThrow().destroyForcibly();
@@ -68,6 +86,23 @@ class SystemIT {
         assertThat(system.command("status").status()).isZero();
         assertThat(system.command("down").status()).isZero();
         assertThat(system.processes()).isEmpty();
+    }
+
+    private Set<String> exportedMetrics() throws Exception {
+        var names = new TreeSet<String>();
+        for (var endpoint :
+                List.of(Endpoint.GATEWAY, Endpoint.AGENT, Endpoint.SCHEDULER, Endpoint.MODEL)) {
+            var address = system.plan().ports().url(endpoint) + "/actuator/prometheus";
+            var scrape =
+                    http.send(
+                            HttpRequest.newBuilder(URI.create(address)).build(),
+                            HttpResponse.BodyHandlers.ofLines());
+            scrape.body()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.substring(0, line.indexOf(' ')).replaceAll("\\{.*", ""))
+                    .forEach(names::add);
+        }
+        return names;
     }
 
     private int clock() throws Exception {

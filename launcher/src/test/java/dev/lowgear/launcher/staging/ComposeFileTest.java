@@ -145,6 +145,20 @@ class ComposeFileTest {
     }
 
     @Test
+    void testsInContainersUseTheSameImages() {
+        var sources =
+                "container-infrastructure/src/main/java/dev/lowgear/infrastructure/containers/";
+        for (var pair : Map.of("kafka", "Kafka", "postgres", "Postgres").entrySet()) {
+            assertThat(
+                            ComposeFile.read(
+                                    ComposeFile.HOME
+                                            .resolve(sources)
+                                            .resolve(pair.getValue() + "InContainer.java")))
+                    .contains('"' + file.service(pair.getKey()).word("image") + '"');
+        }
+    }
+
+    @Test
     void prometheusAsksEveryServiceAtItsPort() {
         var configuration =
                 ComposeFile.parse(ComposeFile.HOME.resolve("infra/prometheus/prometheus.yml"));

@@ -15,6 +15,13 @@ import java.util.regex.Pattern;
 
 /** What dashboards and alerts ask Prometheus. */
 public final class Dashboards {
+    /** Metrics that appear with the first model, or with the first bug. */
+    public static final Set<String> RARE =
+            Set.of(
+                    "lowgear_model_mape",
+                    "lowgear_model_prior_mape",
+                    "lowgear_scheduler_invariants_violated_total");
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern METRIC = Pattern.compile("\\blowgear_[a-z0-9_]+");
 

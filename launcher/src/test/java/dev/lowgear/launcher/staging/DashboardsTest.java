@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 
 class DashboardsTest {
     @Test
@@ -41,6 +45,29 @@ class DashboardsTest {
                 }
             }
         }
+    }
+
+    @Test
+    void whatAppearsRarelyIsInTheSources() throws Exception {
+        assertThat(Dashboards.metrics()).containsAll(Dashboards.RARE);
+        for (var metric : Dashboards.RARE) {
+            var meter = metric.replaceAll("_total$", "").replace('_', '.');
+            assertThat(publishers())
+                    .as(meter)
+                    .anyMatch(source -> source.contains('"' + meter + '"'));
+        }
+    }
+
+    private static List<String> publishers() throws IOException {
+        var sources = new ArrayList<String>();
+        for (var module : List.of("model-service", "scheduler-service")) {
+            try (var files = Files.walk(ComposeFile.HOME.resolve(module).resolve("src/main"))) {
+                files.filter(file -> file.toString().endsWith("Publisher.java"))
+                        .map(ComposeFile::read)
+                        .forEach(sources::add);
+            }
+        }
+        return sources;
     }
 
     @Test

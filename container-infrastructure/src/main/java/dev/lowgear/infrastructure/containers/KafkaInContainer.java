@@ -1,4 +1,4 @@
-package dev.lowgear.containers;
+package dev.lowgear.infrastructure.containers;
 
 import dev.lowgear.infrastructure.kafka.Broker;
 import dev.lowgear.infrastructure.kafka.BrokerContainer;

@@ -1,4 +1,4 @@
-package dev.lowgear.containers;
+package dev.lowgear.infrastructure.containers;
 
 import dev.lowgear.infrastructure.postgres.Databases;
 import dev.lowgear.infrastructure.postgres.DatabasesContainer;

@@ -1,5 +1,5 @@
 /** The tests' broker and database as containers. */
 @NullMarked
-package dev.lowgear.containers;
+package dev.lowgear.infrastructure.containers;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.lowgear.containers;
+package dev.lowgear.infrastructure.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
