@@ -43,7 +43,7 @@ public record Clairvoyant(Levers levers, int searchSeconds) {
      * @param horizonSeconds how long the engine is watched; energy is counted to its end
      * @throws IllegalArgumentException if a TBT tail is promised: the search does not follow it
      */
-    public HindsightResult search(
+    public SearchResult search(
             EnginePhysics physics,
             SloPolicy slo,
             List<TraceRequest> requests,
@@ -53,7 +53,7 @@ public record Clairvoyant(Levers levers, int searchSeconds) {
     }
 
     /** The same, the search measured in iterations. */
-    HindsightResult search(
+    SearchResult search(
             EnginePhysics physics,
             SloPolicy slo,
             List<TraceRequest> requests,
@@ -66,7 +66,9 @@ public record Clairvoyant(Levers levers, int searchSeconds) {
                         work, physics, allowed, longestPaceSeconds(slo), windowSeconds(work));
         ScheduleSearch.Found found = search.search(iterations);
         var served = new ServedSchedule(work, physics, found, longestPaceSeconds(slo));
-        return served.result(search.served(), search.spent());
+        Reference name =
+                levers == Levers.CLOCK ? Reference.CLAIRVOYANT_CLOCK_ONLY : Reference.CLAIRVOYANT;
+        return new SearchResult(served.result(name.option()), search.served(), search.spent());
     }
 
     private double longestPaceSeconds(SloPolicy slo) {

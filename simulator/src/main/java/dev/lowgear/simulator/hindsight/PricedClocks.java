@@ -35,8 +35,8 @@ final class PricedClocks {
         }
     }
 
-    int count() {
-        return clocks.length;
+    int mhz(int clock) {
+        return physics.profile().gpu().clocks().mhz(clocks[clock]);
     }
 
     double seconds(IterationWork work, int clock) {
@@ -49,15 +49,6 @@ final class PricedClocks {
 
     double restWatts(int clock) {
         return restWatts[clock];
-    }
-
-    /** The index of the nearest clock on the ladder that is searched, from above. */
-    int atLeast(int ladderIndex) {
-        int clock = 0;
-        while (clock < clocks.length - 1 && clocks[clock] < ladderIndex) {
-            clock++;
-        }
-        return clock;
     }
 
     /** The best of all clocks. */

@@ -35,12 +35,19 @@ final class ScheduledEngine {
         void begins(ScheduledEngine engine, int window);
     }
 
-    /** Listens to requests that end. */
-    interface Finishes {
-        /** Nobody listens. */
-        Finishes NONE = (request, firstSeconds, lastSeconds) -> {};
+    /** Sees what happens. */
+    interface Watch {
+        /** Nobody looks. */
+        Watch NONE = new Watch() {};
 
-        void finished(int request, double firstSeconds, double lastSeconds);
+        /** A request has its last token. */
+        default void finished(int request, double firstSeconds, double lastSeconds) {}
+
+        /** It rested, at that clock of those that are searched. */
+        default void rested(double fromSeconds, double toSeconds, int clock) {}
+
+        /** It iterated. */
+        default void iterated(double fromSeconds, double toSeconds, double watts, int clock) {}
     }
 
     private final KnownTraffic work;
@@ -52,7 +59,7 @@ final class ScheduledEngine {
     private final double longestPaceSeconds;
     private final double softness;
     private Pricing pricing = Pricing.NONE;
-    private Finishes finishes = Finishes.NONE;
+    private Watch watch = Watch.NONE;
 
     private final DecodingRequests decoding;
     private double now;
@@ -104,8 +111,8 @@ final class ScheduledEngine {
         return this;
     }
 
-    ScheduledEngine heardBy(Finishes listener) {
-        finishes = listener;
+    ScheduledEngine watchedBy(Watch watcher) {
+        watch = watcher;
         return this;
     }
 
@@ -196,6 +203,7 @@ final class ScheduledEngine {
         double until = Math.min(startedSeconds + pace, nextArrivalSeconds());
         if (until > now + SHORTEST_PACE_GAP_SECONDS) {
             joules += restWatts * (until - now);
+            watch.rested(now, until, clock);
             now = until;
             arrivals();
         }
@@ -230,6 +238,7 @@ final class ScheduledEngine {
         overshootWatts = iterationWatts;
         joules += iterationSeconds * iterationWatts;
         now += iterationSeconds;
+        watch.iterated(startedSeconds, now, iterationWatts, clock);
         iterations++;
         complete(next, done);
     }
@@ -284,7 +293,7 @@ final class ScheduledEngine {
         double share = work.worstShare(request, firstSeconds, now);
         missed += share > 1 ? 1 : 0;
         softMisses += soft(share);
-        finishes.finished(request, firstSeconds, now);
+        watch.finished(request, firstSeconds, now);
     }
 
     private double soft(double share) {

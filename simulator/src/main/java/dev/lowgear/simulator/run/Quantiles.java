@@ -14,7 +14,7 @@ public final class Quantiles {
     }
 
     /** Of the first {@code count} of these; NaN everywhere if there are none. */
-    static Quantiles ofNanos(long[] nanos, int count) {
+    public static Quantiles ofNanos(long[] nanos, int count) {
         long[] sorted = Arrays.copyOf(nanos, count);
         Arrays.sort(sorted);
         double[] millis = new double[STEPS + 1];

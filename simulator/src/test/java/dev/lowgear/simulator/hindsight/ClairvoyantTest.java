@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lowgear.core.physics.EnginePhysics;
 import dev.lowgear.core.slo.SloPolicy;
+import dev.lowgear.simulator.run.RunResult;
 import dev.lowgear.simulator.trace.TraceRequest;
 
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class ClairvoyantTest {
 
     @Test
     void keepsTheAttainmentThatIsAskedForAndIsCheaperThanAnyStart() {
-        HindsightResult found = search(Levers.CLOCK_AND_PACE, 600_000);
+        RunResult found = search(Levers.CLOCK_AND_PACE, 600_000);
         assertThat(found.attainment()).isGreaterThanOrEqualTo(.99);
         assertThat(found.requests()).isEqualTo(CHAT.size());
         assertThat(found.tokens())
@@ -40,7 +41,7 @@ class ClairvoyantTest {
 
     @Test
     void searchingLongerFindsNoLessAndTheSameSearchTheSame() {
-        HindsightResult brief = search(Levers.CLOCK_AND_PACE, 200_000);
+        RunResult brief = search(Levers.CLOCK_AND_PACE, 200_000);
         assertThat(search(Levers.CLOCK_AND_PACE, 200_000)).isEqualTo(brief);
         assertThat(search(Levers.CLOCK_AND_PACE, 400_000).joules())
                 .isLessThanOrEqualTo(brief.joules());
@@ -49,9 +50,9 @@ class ClairvoyantTest {
     @Test
     void aSearchSecondIsSoManyIterations() {
         List<TraceRequest> few = CHAT.subList(0, 20);
-        HindsightResult found =
+        SearchResult found =
                 new Clairvoyant(Levers.CLOCK, 1).search(PHYSICS, SloPolicy.STANDARD, few, 60);
-        assertThat(found.attainment()).isEqualTo(1);
+        assertThat(found.run().attainment()).isEqualTo(1);
         assertThat(found.iterationsSearched())
                 .isLessThan(ScheduleSearch.ITERATIONS_PER_SECOND * 11 / 10);
     }
@@ -59,8 +60,10 @@ class ClairvoyantTest {
     @Test
     void missesAsLittleAsItCanWhereTooMuchArrives() {
         List<TraceRequest> flood = Requests.chat(8, Duration.ofMinutes(1), 4);
-        HindsightResult found =
-                new Clairvoyant(Levers.CLOCK, 1).search(PHYSICS, SloPolicy.STANDARD, flood, 120);
+        RunResult found =
+                new Clairvoyant(Levers.CLOCK, 1)
+                        .search(PHYSICS, SloPolicy.STANDARD, flood, 120, 100_000)
+                        .run();
         assertThat(found.attainment()).isBetween(.01, .98);
     }
 
@@ -71,8 +74,9 @@ class ClairvoyantTest {
                 .hasMessageContaining("1 to 86400");
     }
 
-    private static HindsightResult search(Levers levers, long iterations) {
+    private static RunResult search(Levers levers, long iterations) {
         return new Clairvoyant(levers, Clairvoyant.USUAL_SECONDS)
-                .search(PHYSICS, SloPolicy.STANDARD, CHAT, HORIZON_SECONDS, iterations);
+                .search(PHYSICS, SloPolicy.STANDARD, CHAT, HORIZON_SECONDS, iterations)
+                .run();
     }
 }

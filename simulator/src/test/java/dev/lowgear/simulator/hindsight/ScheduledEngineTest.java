@@ -49,10 +49,15 @@ class ScheduledEngineTest {
         var times = new ArrayList<Double>();
         ScheduledEngine engine =
                 engine(List.of(Requests.at(1_000, 600, 4)), NO_CREDIT, 0)
-                        .heardBy((request, firstSeconds, lastSeconds) -> {
-                            times.add(firstSeconds);
-                            times.add(lastSeconds);
-                        });
+                        .watchedBy(
+                                new ScheduledEngine.Watch() {
+                                    @Override
+                                    public void finished(
+                                            int request, double firstSeconds, double lastSeconds) {
+                                        times.add(firstSeconds);
+                                        times.add(lastSeconds);
+                                    }
+                                });
         engine.passTo(schedule(), 10);
 
         assertThat(times.getFirst()).isCloseTo(1 + firstToken, within(1e-9));
@@ -98,7 +103,14 @@ class ScheduledEngineTest {
         double[] last = {0};
         ScheduledEngine engine =
                 engine(requests, 0, longestPaceSeconds)
-                        .heardBy((request, firstSeconds, lastSeconds) -> last[0] = lastSeconds);
+                        .watchedBy(
+                                new ScheduledEngine.Watch() {
+                                    @Override
+                                    public void finished(
+                                            int request, double firstSeconds, double lastSeconds) {
+                                        last[0] = lastSeconds;
+                                    }
+                                });
         engine.passTo(schedule(), 120);
         return last[0];
     }
