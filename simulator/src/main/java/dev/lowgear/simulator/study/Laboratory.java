@@ -1,9 +1,7 @@
 package dev.lowgear.simulator.study;
 
 import dev.lowgear.core.slo.SloPolicy;
-import dev.lowgear.core.slo.SloTargets;
 import dev.lowgear.simulator.hindsight.Clairvoyant;
-import dev.lowgear.simulator.hindsight.HindsightResult;
 import dev.lowgear.simulator.hindsight.RelaxedBound;
 import dev.lowgear.simulator.policy.LengthSource;
 import dev.lowgear.simulator.policy.Policies;
@@ -14,8 +12,6 @@ import dev.lowgear.simulator.run.RunSetup;
 import dev.lowgear.simulator.run.Specimen;
 import dev.lowgear.simulator.run.Traffic;
 import dev.lowgear.simulator.trace.TraceRequest;
-
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
@@ -63,7 +59,10 @@ final class Laboratory {
                         .withLengths(lengths)
                         .withTable(
                                 tables.computeIfAbsent(bench.specimen(), PlannerTable::ofPhysics));
-        RunResult result = EngineRun.of(setup, bench.traffic());
+        return measured(EngineRun.of(setup, bench.traffic()));
+    }
+
+    private static Measured measured(RunResult result) {
         return new Measured(
                 result.promises().counted(),
                 result.promises().allMet(),
@@ -82,28 +81,14 @@ final class Laboratory {
 
     /** The best schedule a search of so many seconds finds. */
     Measured foresee(Bench bench, Contender.Foreseeing foreseeing, int searchSeconds) {
-        HindsightResult found =
+        return measured(
                 new Clairvoyant(foreseeing.levers(), searchSeconds)
                         .search(
                                 bench.specimen().physics(),
                                 bench.slo(),
                                 bench.traffic().requests(),
-                                horizonSeconds(bench));
-        SloTargets targets = bench.slo().targets();
-        return new Measured(
-                found.requests(),
-                found.attained(),
-                met(found.ttftMillis(), targets.ttft(), found.requests()),
-                met(found.tbtMillis(), targets.tbtMean(), found.requests()),
-                met(found.e2eMillis(), targets.e2e(), found.requests()),
-                found.joules(),
-                found.tokens(),
-                found.seconds(),
-                p99(found.ttftMillis()),
-                p99(found.tbtMillis()),
-                p99(found.e2eMillis()),
-                0,
-                0);
+                                horizonSeconds(bench))
+                        .run());
     }
 
     /** Energy that nobody can do without; nothing is known of latencies. */
@@ -123,20 +108,5 @@ final class Laboratory {
                         .withSlo(bench.slo())
                         .drain();
         return bench.traffic().length().plus(drain).toNanos() / 1e9;
-    }
-
-    /** Answers of one token have no time between tokens: they meet it. */
-    private static int met(List<Double> millis, @Nullable Duration target, int all) {
-        if (target == null) {
-            return all;
-        }
-        long late = millis.stream().filter(one -> one > target.toNanos() / 1e6).count();
-        return (int) (all - late);
-    }
-
-    private static double p99(List<Double> ascending) {
-        return ascending.isEmpty()
-                ? Double.NaN
-                : ascending.get((ascending.size() * 99 + 99) / 100 - 1);
     }
 }
