@@ -1,8 +1,11 @@
 package dev.lowgear.simulator.study;
 
-import dev.lowgear.simulator.hindsight.Levers;
+import dev.lowgear.simulator.hindsight.Reference;
 import dev.lowgear.simulator.policy.LengthSource;
 import dev.lowgear.simulator.policy.Policies;
+
+import java.util.List;
+import java.util.Optional;
 
 /** What takes part in a comparison. */
 public sealed interface Contender {
@@ -42,20 +45,24 @@ public sealed interface Contender {
     }
 
     /**
-     * The best schedule found with the future known.
+     * What knows the future: a schedule that is searched, or a bound.
      *
-     * @param name it is reported as
-     * @param levers what it may move
+     * @param reference which one
      */
-    record Foreseeing(String name, Levers levers) implements Contender {}
-
-    /** Energy below which nobody serves the traffic. */
-    record Bound() implements Contender {
+    record InHindsight(Reference reference) implements Contender {
         @Override
         public String name() {
-            return "relaxed-bound";
+            return reference.option();
+        }
+
+        /** Whether it takes as long as it is given. */
+        boolean isSearched() {
+            return reference != Reference.RELAXED_BOUND;
         }
     }
+
+    /** Policies whose clock is chosen in hindsight. */
+    List<String> SWEPT = List.of("fixed-clock", "fixed-clock-idle");
 
     /** What everybody's savings are measured against. */
     Contender MAXIMUM_CLOCK = new Governed("maximum-clock");
@@ -66,17 +73,16 @@ public sealed interface Contender {
      * @throws IllegalArgumentException if there is none
      */
     static Contender parse(String name) {
-        return switch (name) {
-            case "fixed-clock", "fixed-clock-idle" -> new Swept(name);
-            case "clairvoyant" -> new Foreseeing(name, Levers.CLOCK_AND_PACE);
-            case "clairvoyant-clock-only" -> new Foreseeing(name, Levers.CLOCK);
-            case "relaxed-bound" -> new Bound();
-            default -> {
-                var governed = new Governed(name);
-                Policies.parse(governed.policy());
-                governed.lengths();
-                yield governed;
-            }
-        };
+        Optional<Reference> reference = Reference.named(name);
+        if (reference.isPresent()) {
+            return new InHindsight(reference.get());
+        }
+        if (SWEPT.contains(name)) {
+            return new Swept(name);
+        }
+        var governed = new Governed(name);
+        Policies.parse(governed.policy());
+        governed.lengths();
+        return governed;
     }
 }

@@ -1,5 +1,6 @@
 package dev.lowgear.simulator.study;
 
+import dev.lowgear.simulator.hindsight.Reference;
 import dev.lowgear.simulator.study.Criterion.Verdict;
 
 import java.util.ArrayList;
@@ -184,7 +185,7 @@ final class Criteria {
     }
 
     private void bound() {
-        String bound = new Contender.Bound().name();
+        String bound = Reference.RELAXED_BOUND.option();
         double least = Double.POSITIVE_INFINITY;
         String who = "";
         for (CellResult cell : table.cells()) {

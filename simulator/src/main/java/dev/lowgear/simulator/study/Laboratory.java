@@ -1,20 +1,17 @@
 package dev.lowgear.simulator.study;
 
 import dev.lowgear.core.slo.SloPolicy;
-import dev.lowgear.simulator.hindsight.Clairvoyant;
-import dev.lowgear.simulator.hindsight.RelaxedBound;
+import dev.lowgear.simulator.hindsight.Reference;
 import dev.lowgear.simulator.policy.LengthSource;
 import dev.lowgear.simulator.policy.Policies;
 import dev.lowgear.simulator.run.EngineRun;
 import dev.lowgear.simulator.run.PlannerTable;
+import dev.lowgear.simulator.run.Promises;
 import dev.lowgear.simulator.run.RunResult;
 import dev.lowgear.simulator.run.RunSetup;
 import dev.lowgear.simulator.run.Specimen;
 import dev.lowgear.simulator.run.Traffic;
-import dev.lowgear.simulator.trace.TraceRequest;
 
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -49,64 +46,48 @@ final class Laboratory {
             double tbtP99Millis,
             double e2eP99Millis,
             double meanClockMhz,
-            long clockSwitches) {}
+            long clockSwitches) {
+        static Measured of(RunResult result) {
+            Promises promises = result.promises();
+            return new Measured(
+                    promises.counted(),
+                    promises.allMet(),
+                    promises.ttftMet(),
+                    promises.tbtMet(),
+                    promises.e2eMet(),
+                    result.joules(),
+                    result.tokens(),
+                    result.seconds(),
+                    known(result.ttft().p99()),
+                    known(result.tbt().p99()),
+                    known(result.e2e().p99()),
+                    result.meanClockMhz(),
+                    result.gears().clockSwitches());
+        }
 
-    /** A policy by its whole name, planned by a table learned from that engine's telemetry. */
+        /** A bound has no latencies, and JSON no word for that. */
+        private static double known(double millis) {
+            return Double.isNaN(millis) ? 0 : millis;
+        }
+    }
+
+    /** A policy by its whole name, planned by a table of that engine. */
     Measured govern(Bench bench, String policy, LengthSource lengths) {
         RunSetup setup =
-                RunSetup.standard(bench.specimen(), Policies.parse(policy))
-                        .withSlo(bench.slo())
+                setup(bench, policy)
                         .withLengths(lengths)
                         .withTable(
                                 tables.computeIfAbsent(bench.specimen(), PlannerTable::ofPhysics));
-        return measured(EngineRun.of(setup, bench.traffic()));
+        return Measured.of(EngineRun.of(setup, bench.traffic()));
     }
 
-    private static Measured measured(RunResult result) {
-        return new Measured(
-                result.promises().counted(),
-                result.promises().allMet(),
-                result.promises().ttftMet(),
-                result.promises().tbtMet(),
-                result.promises().e2eMet(),
-                result.joules(),
-                result.tokens(),
-                result.seconds(),
-                result.ttft().p99(),
-                result.tbt().p99(),
-                result.e2e().p99(),
-                result.meanClockMhz(),
-                result.gears().clockSwitches());
+    /** What is known with the future; a schedule is searched for so many seconds. */
+    Measured foresee(Bench bench, Reference reference, int searchSeconds) {
+        RunSetup setup = setup(bench, Contender.MAXIMUM_CLOCK.name());
+        return Measured.of(reference.run(setup, bench.traffic(), searchSeconds));
     }
 
-    /** The best schedule a search of so many seconds finds. */
-    Measured foresee(Bench bench, Contender.Foreseeing foreseeing, int searchSeconds) {
-        return measured(
-                new Clairvoyant(foreseeing.levers(), searchSeconds)
-                        .search(
-                                bench.specimen().physics(),
-                                bench.slo(),
-                                bench.traffic().requests(),
-                                horizonSeconds(bench))
-                        .run());
-    }
-
-    /** Energy that nobody can do without; nothing is known of latencies. */
-    Measured bound(Bench bench) {
-        List<TraceRequest> requests = bench.traffic().requests();
-        double seconds = horizonSeconds(bench);
-        double joules = RelaxedBound.joules(bench.specimen().physics(), requests, seconds);
-        long tokens = requests.stream().mapToLong(request -> request.outputTokens()).sum();
-        int all = requests.size();
-        return new Measured(all, all, all, all, all, joules, tokens, seconds, 0, 0, 0, 0, 0);
-    }
-
-    /** As long as policies are watched. */
-    private static double horizonSeconds(Bench bench) {
-        Duration drain =
-                RunSetup.standard(bench.specimen(), Policies.parse("maximum-clock"))
-                        .withSlo(bench.slo())
-                        .drain();
-        return bench.traffic().length().plus(drain).toNanos() / 1e9;
+    private static RunSetup setup(Bench bench, String policy) {
+        return RunSetup.standard(bench.specimen(), Policies.parse(policy)).withSlo(bench.slo());
     }
 }

@@ -60,12 +60,18 @@ final class RunKeys {
                 cell.name(),
                 Long.toString(trial.seed()),
                 Integer.toString(plan.requests()),
-                contender instanceof Contender.Foreseeing ? "" + plan.searchSeconds() : "",
+                searchSeconds(contender),
                 E2eTarget.method(),
                 Saturation.method(),
                 policy,
                 behaviour(cell, Contender.MAXIMUM_CLOCK),
                 behaviour(cell, contender));
+    }
+
+    private String searchSeconds(Contender contender) {
+        return contender instanceof Contender.InHindsight knowing && knowing.isSearched()
+                ? Integer.toString(plan.searchSeconds())
+                : "";
     }
 
     private String behaviour(Cell cell, Contender contender) {
@@ -96,13 +102,12 @@ final class RunKeys {
                             bench,
                             swept.policy(cell.engine().gpu().clocks().mhz(0)),
                             LengthSource.LEARNED);
-            case Contender.Foreseeing foreseeing ->
+            case Contender.InHindsight knowing ->
                     laboratory.foresee(
                             new Laboratory.Bench(
                                     specimen, REFERENCE_SLO, Traffic.of(few(requests))),
-                            foreseeing,
+                            knowing.reference(),
                             1);
-            case Contender.Bound _ -> laboratory.bound(bench);
         };
     }
 

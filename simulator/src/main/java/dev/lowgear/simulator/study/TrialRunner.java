@@ -137,9 +137,8 @@ final class TrialRunner {
                                 laboratory.govern(on, governed.policy(), governed.lengths());
                         case Contender.Swept _ ->
                                 laboratory.govern(on, policy, LengthSource.LEARNED);
-                        case Contender.Foreseeing foreseeing ->
-                                laboratory.foresee(on, foreseeing, plan.searchSeconds());
-                        case Contender.Bound _ -> laboratory.bound(on);
+                        case Contender.InHindsight knowing ->
+                                laboratory.foresee(on, knowing.reference(), plan.searchSeconds());
                     };
             double wallSeconds = (System.nanoTime() - begun) / 1e9;
             StudyRun run =

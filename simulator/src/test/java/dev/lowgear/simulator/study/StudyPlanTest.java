@@ -65,7 +65,9 @@ class StudyPlanTest {
                 WHOLE.trials().stream()
                         .filter(trial ->
                                 WHOLE.contenders(trial.cell(), trial.seed()).stream()
-                                        .anyMatch(Contender.Foreseeing.class::isInstance))
+                                        .anyMatch(one ->
+                                                one instanceof Contender.InHindsight knowing
+                                                        && knowing.isSearched()))
                         .count();
         assertThat(searched).isEqualTo(8 * 2);
     }
