@@ -1,2 +1,2 @@
 #!/usr/bin/env bash
-exec java -XX:TieredStopAtLevel=1 -cp '/opt/kafka/libs/*' org.apache.kafka.tools.TopicCommand "$@"
+exec java -XX:TieredStopAtLevel=1 -cp '/opt/kafka/config:/opt/kafka/libs/*' org.apache.kafka.tools.TopicCommand "$@"
