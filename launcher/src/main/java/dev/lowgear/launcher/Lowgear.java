@@ -1,6 +1,7 @@
 package dev.lowgear.launcher;
 
 import dev.lowgear.infrastructure.process.ChildProcessException;
+import dev.lowgear.launcher.command.BenchCommand;
 import dev.lowgear.launcher.command.DemoCommand;
 import dev.lowgear.launcher.command.DoctorCommand;
 import dev.lowgear.launcher.command.DownCommand;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
             ReleaseCommand.class,
             DoctorCommand.class,
             StudyCommand.class,
-            TraceCommand.class
+            TraceCommand.class,
+            BenchCommand.class
         })
 public final class Lowgear implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();

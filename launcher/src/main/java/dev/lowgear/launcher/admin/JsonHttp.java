@@ -48,6 +48,21 @@ final class JsonHttp {
                         .build());
     }
 
+    /** Replaces what is at the path, whatever its revision is. */
+    Answer put(String path, JsonNode body) throws IOException {
+        return send(
+                request(path)
+                        .header("content-type", "application/json")
+                        .header("if-match", "*")
+                        .PUT(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body)))
+                        .build());
+    }
+
+    /** Deletes what is at the path, whatever its revision is. */
+    Answer delete(String path) throws IOException {
+        return send(request(path).header("if-match", "*").DELETE().build());
+    }
+
     JsonMapper json() {
         return json;
     }

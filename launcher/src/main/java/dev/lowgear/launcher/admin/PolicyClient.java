@@ -54,6 +54,36 @@ public final class PolicyClient {
         }
     }
 
+    /**
+     * Creates a policy for requests of a class, or replaces the one of that name.
+     *
+     * @param name of the policy, and of the class
+     * @param e2eMillis its end-to-end target
+     * @param tbtMeanMillis its target for the mean time between tokens
+     */
+    public void save(String name, long e2eMillis, long tbtMeanMillis) throws IOException {
+        var policy = http.json().createObjectNode();
+        policy.put("name", name);
+        policy.put("sloClass", name);
+        policy.put("e2eMillis", e2eMillis);
+        policy.put("tbtMeanMillis", tbtMeanMillis);
+        var answer = http.put(POLICIES + "/" + name, policy);
+        if (answer.status() == 404) {
+            answer = http.post(POLICIES, policy);
+        }
+        if (answer.status() != 201 && answer.status() != 200) {
+            throw unexpected(answer);
+        }
+    }
+
+    /** Withdraws a policy. */
+    public void withdraw(String name) throws IOException {
+        var answer = http.delete(POLICIES + "/" + name);
+        if (answer.status() != 204) {
+            throw unexpected(answer);
+        }
+    }
+
     private static void putTarget(ObjectNode policy, String field, @Nullable Long millis) {
         if (millis != null) {
             policy.put(field, millis);

@@ -16,6 +16,9 @@ import java.util.List;
  * is made from.
  */
 public final class AotStart {
+    /** Environment variable with which JVMs neither use nor record a cache: {@code off}. */
+    static final String SWITCH = "LOWGEAR_AOT";
+
     private static final Logger LOG = LoggerFactory.getLogger(AotStart.class);
 
     private final String part;
@@ -56,6 +59,9 @@ public final class AotStart {
      * @throws ChildProcessException when it does not become ready, cache or not
      */
     public <T> T start(Launch<T> launch) {
+        if (isOff()) {
+            return launch.launch(List.of(), new AotRun(part, AotUse.NONE, recordings));
+        }
         if (!cache.exists()) {
             return record(launch, "");
         }
@@ -74,6 +80,9 @@ public final class AotStart {
 
     /** Without waiting for it: the options that start it, having asked the JVM about the cache. */
     public Chosen choose() {
+        if (isOff()) {
+            return new Chosen(List.of(), AotUse.NONE);
+        }
         if (!cache.exists()) {
             return new Chosen(begin(), AotUse.recording(""));
         }
@@ -85,9 +94,8 @@ public final class AotStart {
         return new Chosen(begin(), AotUse.recording(rejection.get()));
     }
 
-    /** Whether its cache was made. */
-    public boolean hasCache() {
-        return cache.exists();
+    private static boolean isOff() {
+        return "off".equalsIgnoreCase(System.getenv(SWITCH));
     }
 
     private <T> T record(Launch<T> launch, String remark) {

@@ -1,17 +1,14 @@
 package dev.lowgear.launcher.command;
 
-import dev.lowgear.infrastructure.process.TemporaryFolder;
 import dev.lowgear.launcher.UsageException;
 import dev.lowgear.launcher.demo.DemoSetup;
 import dev.lowgear.launcher.demo.DemoSummary;
 import dev.lowgear.launcher.demo.DemoTrace;
 import dev.lowgear.launcher.demo.Demonstration;
 import dev.lowgear.launcher.demo.SummaryText;
-import dev.lowgear.launcher.stack.DataFolder;
 import dev.lowgear.launcher.stack.Endpoint;
 import dev.lowgear.launcher.stack.SimulatedEngine;
 import dev.lowgear.launcher.stack.StackPlan;
-import dev.lowgear.launcher.supervision.Leftovers;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +19,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** {@code lowgear demo}: sees for oneself what governing saves. */
@@ -76,11 +71,6 @@ public final class DemoCommand implements Callable<Integer> {
         var setup = setup();
         requireWritable(json);
         var folder = data.folder().within("demo");
-        folder.prepare();
-        if (Supervision.isRunning(folder)) {
-            throw new UsageException("a demonstration runs on " + folder.root() + " already");
-        }
-        startAfresh(folder);
         var plan = new StackPlan(folder, stack.ports(), setup.engines(), null);
         var summary = run(plan, setup);
         if (json != null) {
@@ -93,30 +83,16 @@ public final class DemoCommand implements Callable<Integer> {
     private DemoSummary run(StackPlan plan, DemoSetup setup)
             throws IOException, InterruptedException {
         var out = spec.commandLine().getOut();
-        var prepared = Supervision.prepare(plan);
-        var supervisor = prepared.process().startTethered();
-        // Ctrl-C: wait until everything has ended before the prompt comes back.
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        Thread.ofPlatform()
-                                .unstarted(() -> supervisor.stop(Supervision.ORDERLY_END)));
-        try {
-            out.printf("starting on %s%n", plan.data().root());
-            out.flush();
-            var handle = ProcessHandle.of(supervisor.pid()).orElseThrow();
-            new StartProgress(plan.data(), handle, prepared.aot(), out).awaitReady();
-            announce(out, plan, setup);
-            var summary = new Demonstration(plan.ports(), setup, out, isTerminal()).run();
+        // A model learned in an earlier demonstration would prove nothing about this one.
+        try (var system = ShortLivedSystem.start(plan, out)) {
+            announce(out, system.plan(), setup);
+            var summary = new Demonstration(plan.ports(), setup, out, Terminal.isOne()).run();
             out.printf("%n%s", SummaryText.text(summary));
             out.printf(
                     "simulated: the two engines and their GPUs; everything else is what runs in"
                             + " production%n");
             out.flush();
             return summary;
-        } finally {
-            if (supervisor.stop(Supervision.ORDERLY_END)) {
-                Supervision.endedInOrder(plan.data());
-            }
         }
     }
 
@@ -145,13 +121,6 @@ public final class DemoCommand implements Callable<Integer> {
                 length);
     }
 
-    /** A model learned in an earlier demonstration would prove nothing about this one. */
-    private static void startAfresh(DataFolder folder) {
-        Leftovers.clear(folder);
-        TemporaryFolder.delete(folder.root());
-        folder.prepare();
-    }
-
     private static void requireWritable(@Nullable Path file) {
         if (file == null) {
             return;
@@ -160,9 +129,5 @@ public final class DemoCommand implements Callable<Integer> {
         if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
             throw new UsageException("--json " + file + " cannot be written");
         }
-    }
-
-    private static boolean isTerminal() {
-        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
 }

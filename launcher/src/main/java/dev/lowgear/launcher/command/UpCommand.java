@@ -2,11 +2,15 @@ package dev.lowgear.launcher.command;
 
 import dev.lowgear.infrastructure.process.ChildProcessException;
 import dev.lowgear.launcher.UsageException;
+import dev.lowgear.launcher.chat.FirstToken;
+import dev.lowgear.launcher.measure.ProcessMeter;
+import dev.lowgear.launcher.measure.StartTimes;
 import dev.lowgear.launcher.stack.DataFolder;
 import dev.lowgear.launcher.stack.Endpoint;
 import dev.lowgear.launcher.stack.PlanFile;
 import dev.lowgear.launcher.stack.SimulatedEngine;
 import dev.lowgear.launcher.stack.StackPlan;
+import dev.lowgear.launcher.supervision.SystemState;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,8 @@ import picocli.CommandLine.Spec;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** {@code lowgear up}: starts everything and leaves it running. */
@@ -27,6 +33,8 @@ import java.util.List;
         mixinStandardHelpOptions = true,
         description = "Starts everything on this machine and leaves it running.")
 public final class UpCommand implements Runnable {
+    private static final Duration FIRST_TOKEN_WITHIN = Duration.ofMinutes(1);
+
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private DataOption data = new DataOption();
     @Mixin private StackOptions stack = new StackOptions();
@@ -43,8 +51,16 @@ public final class UpCommand implements Runnable {
             description = "A YAML file that configures the agent, with engines of its own.")
     private @Nullable Path config;
 
+    @Option(
+            names = "--timing",
+            description = "Sends a first request and says what each step of the start took.")
+    private boolean timing;
+
     @Override
     public void run() {
+        if (timing && config != null) {
+            throw new UsageException("--timing needs the simulated engine: leave --config out");
+        }
         var out = spec.commandLine().getOut();
         var folder = data.folder();
         var plan = new StackPlan(folder, stack.ports(), engines(), readable(config));
@@ -56,6 +72,9 @@ public final class UpCommand implements Runnable {
         }
         start(plan, out);
         printAddresses(out, plan);
+        if (timing) {
+            printTimes(out, plan);
+        }
     }
 
     private void start(StackPlan plan, PrintWriter out) {
@@ -71,6 +90,29 @@ public final class UpCommand implements Runnable {
             }
             throw e;
         }
+    }
+
+    /** From the start of the command's own JVM; what the script did before is not in it. */
+    private static void printTimes(PrintWriter out, StackPlan plan) {
+        var begun =
+                ProcessHandle.current()
+                        .info()
+                        .startInstant()
+                        .orElseThrow(() ->
+                                new UsageException(
+                                        "--timing: this machine does not say when a process"
+                                                + " began"));
+        var model = plan.engines().getFirst().model();
+        try {
+            FirstToken.await(plan.ports().url(Endpoint.GATEWAY), model, FIRST_TOKEN_WITHIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ChildProcessException("interrupted while waiting for a first token", e);
+        }
+        var state = SystemState.read(plan.data().state()).orElseThrow();
+        var cpu = ProcessMeter.cpuSecondsOfTree(state.supervisor());
+        var firstToken = Duration.between(begun, Instant.now());
+        out.printf("%n%s", StartTimes.of(state, begun, firstToken, cpu).text());
     }
 
     private List<SimulatedEngine> engines() {

@@ -102,7 +102,7 @@ class AotStartTest {
         start().stop();
         make();
         var broken = new AotStart("part", command(), data);
-        assertThat(broken.hasCache()).isTrue();
+        assertThat(cache().exists()).isTrue();
         assertThatThrownBy(() ->
                         broken.start((options, run) -> {
                             var process = launch(options);

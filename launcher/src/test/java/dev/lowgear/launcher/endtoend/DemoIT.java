@@ -3,6 +3,9 @@ package dev.lowgear.launcher.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowgear.launcher.CommandRun;
+import dev.lowgear.launcher.aot.AotUse;
+import dev.lowgear.launcher.stack.DataFolder;
+import dev.lowgear.launcher.supervision.SystemState;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +19,7 @@ class DemoIT {
     @TempDir Path folder;
 
     @Test
-    void servesBothEnginesTheSameRequestsAndLeavesNothingBehind() throws Exception {
+    void servesBothEnginesAlikeLeavesNothingBehindAndMakesTheNextStartFaster() throws Exception {
         var trace =
                 Files.writeString(
                         folder.resolve("trace.csv"),
@@ -52,6 +55,26 @@ class DemoIT {
         }
         // Meters move once a second, so the ends of a short window are a second old.
         assertThat(result.path("control").path("meanClockMhz").asDouble()).isGreaterThan(1_300);
+        assertThat(Processes.of(folder)).isEmpty();
+        assertThat(run.out())
+                .contains("7 of 7 JVMs started without an AOT cache", "making 7 AOT caches")
+                .doesNotContain("could not be made");
+        theNextStartRunsFromTheCaches();
+    }
+
+    private void theNextStartRunsFromTheCaches() {
+        var data = DataFolder.at(folder);
+        var up = CommandRun.of("up", "--data", folder.toString(), "--ports", "auto", "--timing");
+        assertThat(up.status()).as(up.out() + up.err()).isZero();
+        assertThat(up.out()).contains("first token").doesNotContain("AOT cache was rejected");
+        assertThat(SystemState.read(data.state()).orElseThrow().parts())
+                .filteredOn(part -> !part.name().equals("database"))
+                .allSatisfy(part ->
+                        assertThat(part.start().aot().kind())
+                                .as(part.name())
+                                .isEqualTo(AotUse.Kind.USED));
+        var down = CommandRun.of("down", "--data", folder.toString());
+        assertThat(down.out()).contains("ended").doesNotContain("making");
         assertThat(Processes.of(folder)).isEmpty();
     }
 }

@@ -6,13 +6,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A part without a process, which does what a test says and tells what was done with it. */
 final class ScriptedPart implements Part {
+    final CountDownLatch prepared = new CountDownLatch(1);
+    final AtomicBoolean preparationFails = new AtomicBoolean();
+    volatile CountDownLatch mayStart = new CountDownLatch(0);
     final AtomicInteger failuresLeft = new AtomicInteger();
     final BlockingQueue<Life> lives = new LinkedBlockingQueue<>();
 
@@ -46,7 +51,23 @@ final class ScriptedPart implements Part {
     }
 
     @Override
+    public void prepare() {
+        prepared.countDown();
+        if (preparationFails.get()) {
+            throw new ChildProcessException(name + " cannot be prepared, as told");
+        }
+    }
+
+    @Override
     public RunningPart start() {
+        try {
+            if (!mayStart.await(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException(name + " was never allowed to start");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ChildProcessException(name + " was interrupted", e);
+        }
         if (failuresLeft.getAndDecrement() > 0) {
             throw new ChildProcessException(name + " failed as told");
         }

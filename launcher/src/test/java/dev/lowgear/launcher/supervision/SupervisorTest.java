@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 class SupervisorTest {
@@ -31,6 +32,29 @@ class SupervisorTest {
         assertThat(state().parts())
                 .extracting(PartState::phase)
                 .containsOnly(PartState.Phase.STOPPED);
+    }
+
+    @Test
+    void preparesAPartBeforeWhatItNeedsIsReady() throws Exception {
+        database.mayStart = new CountDownLatch(1);
+        var supervisor = supervise();
+        supervisor.start();
+        assertThat(service.prepared.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(journal).isEmpty();
+        database.mayStart.countDown();
+        nextLife(service);
+        supervisor.stop();
+        assertThat(journal).startsWith("start database", "start service");
+    }
+
+    @Test
+    void startsAPartThatCouldNotBePrepared() throws Exception {
+        service.preparationFails.set(true);
+        var supervisor = supervise();
+        supervisor.start();
+        nextLife(service);
+        supervisor.stop();
+        assertThat(journal).contains("start service");
     }
 
     @Test
