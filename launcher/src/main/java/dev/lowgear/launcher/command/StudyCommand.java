@@ -217,7 +217,11 @@ public final class StudyCommand implements Callable<Integer> {
     }
 
     private String setup() {
-        return "Everything is simulated: no figure here was measured on a GPU. %s of %s, %s of %s; each run %d requests, %d seeds, each with physics, noise and a stretch of the trace of its own; planners learned their tables from telemetry of the same engine."
+        return """
+        Everything is simulated: no figure here was measured on a GPU. %s of %s, %s of %s; \
+        each run %d requests, %d seeds, each with physics, noise and a stretch of the trace \
+        of its own.\
+        """
                 .formatted(
                         StudyPlan.CONVERSATION,
                         name(conversation),
