@@ -3,11 +3,11 @@ package dev.lowgear.agent.owner;
 import dev.lowgear.agent.engine.EngineStatus;
 import dev.lowgear.agent.engine.InferenceEngine;
 import dev.lowgear.agent.engine.IterationReport;
-import dev.lowgear.agent.metering.WindowMeter;
 import dev.lowgear.agent.telemetry.EngineTelemetry;
 import dev.lowgear.core.gear.Gear;
 import dev.lowgear.core.observation.EngineLoad;
 import dev.lowgear.core.observation.LoadMeter;
+import dev.lowgear.core.observation.WindowMeter;
 import dev.lowgear.core.projection.ScoreboardEntry;
 
 import org.jspecify.annotations.Nullable;
@@ -56,7 +56,14 @@ final class EngineMeters {
         restSeconds += iteration.restNanos() * 1e-9;
         lastIterationMicros = iteration.busyNanos() / 1e3;
         load.completed(iteration.busyNanos(), iteration.tokens().size(), iteration.endNanos());
-        windows.add(iteration);
+        windows.add(
+                new WindowMeter.Iteration(
+                        iteration.busyNanos(),
+                        iteration.restNanos(),
+                        iteration.load().decodeTokens(),
+                        iteration.load().kvTokens(),
+                        iteration.load().prefillTokens(),
+                        iteration.clockMhz()));
         telemetry.iteration(iteration, gear, decisionId, nowNanos);
     }
 

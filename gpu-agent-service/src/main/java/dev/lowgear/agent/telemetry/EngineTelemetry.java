@@ -2,13 +2,13 @@ package dev.lowgear.agent.telemetry;
 
 import dev.lowgear.agent.engine.EngineIdentity;
 import dev.lowgear.agent.engine.IterationReport;
-import dev.lowgear.agent.metering.WindowMeter;
 import dev.lowgear.agent.publishing.RecordPublisher;
 import dev.lowgear.contract.IterationTelemetry;
 import dev.lowgear.contract.MessageCodec;
 import dev.lowgear.contract.PowerWindow;
 import dev.lowgear.contract.Topics;
 import dev.lowgear.core.gear.Gear;
+import dev.lowgear.core.observation.WindowMeter;
 
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,6 @@ import dev.lowgear.core.fleet.EngineId;
 import dev.lowgear.core.gear.GearReason;
 import dev.lowgear.core.physics.EngineEnergy;
 import dev.lowgear.core.physics.EnginePhysics;
-import dev.lowgear.core.physics.IterationCompleted;
 import dev.lowgear.core.routing.EngineCandidate;
 import dev.lowgear.core.routing.LeastLoaded;
 import dev.lowgear.simulator.trace.TraceRequest;
@@ -33,13 +32,12 @@ public final class EngineRun {
     private final List<ServingEngine> engines = new ArrayList<>();
     private final Outcomes outcomes = new Outcomes();
     private final SecondsMeter seconds;
-
     private final Consumer<ServingEngine> watcher;
 
     private EngineRun(
             RunSetup setup,
             Traffic traffic,
-            Consumer<IterationCompleted> telemetry,
+            EngineWatch watch,
             Disruptions disruptions,
             Consumer<ServingEngine> watcher) {
         this.watcher = watcher;
@@ -51,19 +49,19 @@ public final class EngineRun {
         for (int i = 0; i < setup.engines(); i++) {
             engines.add(
                     new ServingEngine(
-                            setup, i, physics, noise.split(), outcomes, telemetry, disruptions));
+                            setup, i, physics, noise.split(), outcomes, watch, disruptions));
         }
         seconds = new SecondsMeter(engines, endNanos, setup.timeline());
     }
 
     /** Serves this traffic. */
     public static RunResult of(RunSetup setup, Traffic traffic) {
-        return of(setup, traffic, iteration -> {});
+        return of(setup, traffic, EngineWatch.NONE);
     }
 
-    /** Serves this traffic, and tells of every iteration. */
-    static RunResult of(RunSetup setup, Traffic traffic, Consumer<IterationCompleted> telemetry) {
-        return of(setup, traffic, telemetry, Disruptions.none(setup.controlDelay()), engine -> {});
+    /** Serves this traffic under the eyes of {@code watch}. */
+    public static RunResult of(RunSetup setup, Traffic traffic, EngineWatch watch) {
+        return of(setup, traffic, watch, Disruptions.none(setup.controlDelay()), engine -> {});
     }
 
     /**
@@ -74,10 +72,10 @@ public final class EngineRun {
     static RunResult of(
             RunSetup setup,
             Traffic traffic,
-            Consumer<IterationCompleted> telemetry,
+            EngineWatch watch,
             Disruptions disruptions,
             Consumer<ServingEngine> watcher) {
-        return new EngineRun(setup, traffic, telemetry, disruptions, watcher).serve();
+        return new EngineRun(setup, traffic, watch, disruptions, watcher).serve();
     }
 
     private RunResult serve() {
@@ -104,7 +102,9 @@ public final class EngineRun {
                 watcher.accept(engine);
             }
             if (seconds.dueNanos() <= now) {
+                long second = now;
                 seconds.tick();
+                engines.forEach(engine -> engine.second(second));
             }
         }
         return result();

@@ -172,7 +172,7 @@ final class GearedEngine {
         return engine.energy();
     }
 
-    /** What the energy counters of its GPUs show together. */
+    /** What the energy counter of each of its GPUs shows. */
     long counterMillijoules() {
         return engine.gpuCounterMillijoules();
     }

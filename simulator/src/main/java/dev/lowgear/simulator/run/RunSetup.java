@@ -51,13 +51,18 @@ public record RunSetup(
      * planned by a table of its physics.
      */
     public static RunSetup standard(Specimen specimen, PolicyFactory policy) {
+        return exploring(specimen, policy).withTable(PlannerTable.ofPhysics(specimen));
+    }
+
+    /** The same before anything was learned. */
+    public static RunSetup exploring(Specimen specimen, PolicyFactory policy) {
         return new RunSetup(
                 specimen,
                 1,
                 policy,
                 SloPolicy.STANDARD,
                 LengthSource.LEARNED,
-                PlannerTable.ofPhysics(specimen),
+                PlannerTable.NONE,
                 ControlTiming.STANDARD,
                 USUAL_DELAY,
                 false);

@@ -34,7 +34,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
 
 /**
  * One engine with all that belongs to it on an agent and in the scheduler: gear and lease, line and
@@ -56,7 +55,7 @@ final class ServingEngine {
     private final RequestLine requests;
     private final ControlLoop control;
     private final Outcomes outcomes;
-    private final Consumer<IterationCompleted> telemetry;
+    private final EngineWatch watch;
     private final @Nullable PerformanceTable table;
     private final boolean holds;
     private final @Nullable ListeningPolicy listener;
@@ -72,7 +71,7 @@ final class ServingEngine {
      * An engine without requests.
      *
      * @param index of the engine among those of the run
-     * @param telemetry gets every iteration
+     * @param watch sees what its meters show
      * @param disruptions what goes wrong between it and its control plane
      */
     ServingEngine(
@@ -81,11 +80,11 @@ final class ServingEngine {
             EnginePhysics physics,
             SplittableRandom random,
             Outcomes outcomes,
-            Consumer<IterationCompleted> telemetry,
+            EngineWatch watch,
             Disruptions disruptions) {
         this.setup = setup;
         this.outcomes = outcomes;
-        this.telemetry = telemetry;
+        this.watch = watch;
         EngineProfile profile = setup.profile();
         id = new EngineId("virtual.engine-" + index);
         var bounds =
@@ -194,7 +193,7 @@ final class ServingEngine {
 
     private void measure(IterationCompleted iteration) {
         lastIterationMicros = iteration.durationNanos() / 1e3;
-        telemetry.accept(iteration);
+        watch.iteration(iteration);
         if (listener != null) {
             listener.metered(iteration);
         }
@@ -275,6 +274,12 @@ final class ServingEngine {
                                         setup.profile().limits().chunkTokens()),
                                 Segment.NO_LIMIT)),
                 List.of());
+    }
+
+    /** A second has passed. */
+    void second(long nowNanos) {
+        long millijoules = setup.profile().tensorParallel() * engine.counterMillijoules();
+        watch.second(nowNanos, millijoules, engine.clockMhz());
     }
 
     /** The run is over: what became of its unfinished requests. */

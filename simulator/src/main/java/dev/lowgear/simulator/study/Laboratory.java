@@ -2,22 +2,19 @@ package dev.lowgear.simulator.study;
 
 import dev.lowgear.core.slo.SloPolicy;
 import dev.lowgear.simulator.hindsight.Reference;
+import dev.lowgear.simulator.learning.LearnedTables;
 import dev.lowgear.simulator.policy.LengthSource;
 import dev.lowgear.simulator.policy.Policies;
 import dev.lowgear.simulator.run.EngineRun;
-import dev.lowgear.simulator.run.PlannerTable;
 import dev.lowgear.simulator.run.Promises;
 import dev.lowgear.simulator.run.RunResult;
 import dev.lowgear.simulator.run.RunSetup;
 import dev.lowgear.simulator.run.Specimen;
 import dev.lowgear.simulator.run.Traffic;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-
 /** Runs a contender on an engine and says what it came to. */
 final class Laboratory {
-    private final Map<Specimen, PlannerTable> tables = new ConcurrentHashMap<>();
+    private final LearnedTables tables = new LearnedTables();
 
     /**
      * What everybody in a comparison gets.
@@ -71,13 +68,12 @@ final class Laboratory {
         }
     }
 
-    /** A policy by its whole name, planned by a table of that engine. */
+    /** A policy by its whole name, planned by a table learned from telemetry of that engine. */
     Measured govern(Bench bench, String policy, LengthSource lengths) {
         RunSetup setup =
                 setup(bench, policy)
                         .withLengths(lengths)
-                        .withTable(
-                                tables.computeIfAbsent(bench.specimen(), PlannerTable::ofPhysics));
+                        .withTable(tables.learned(bench.specimen()).planner());
         return Measured.of(EngineRun.of(setup, bench.traffic()));
     }
 
@@ -88,6 +84,6 @@ final class Laboratory {
     }
 
     private static RunSetup setup(Bench bench, String policy) {
-        return RunSetup.standard(bench.specimen(), Policies.parse(policy)).withSlo(bench.slo());
+        return RunSetup.exploring(bench.specimen(), Policies.parse(policy)).withSlo(bench.slo());
     }
 }

@@ -177,13 +177,13 @@ class FaultySimulationTest {
                 .isBetween(result.promises().finished(), traffic.requests().size());
     }
 
-    private static final class Telemetry implements Consumer<IterationCompleted> {
+    private static final class Telemetry implements EngineWatch {
         private double joules;
         private long tokens;
         private long lastNanos;
 
         @Override
-        public void accept(IterationCompleted iteration) {
+        public void iteration(IterationCompleted iteration) {
             assertThat(iteration.kvBlocksUsed())
                     .as("the cache is never over capacity")
                     .isLessThanOrEqualTo(iteration.kvBlocks());

@@ -1,6 +1,4 @@
-package dev.lowgear.agent.metering;
-
-import dev.lowgear.agent.engine.IterationReport;
+package dev.lowgear.core.observation;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +22,24 @@ public final class WindowMeter {
     private int mostBatch;
     private int firstClockMhz;
     private boolean clockChanged;
+
+    /**
+     * What a window needs to know of an iteration.
+     *
+     * @param busyNanos how long it took, never counting the rest before it
+     * @param restNanos rest before it
+     * @param decodeTokens requests that decoded
+     * @param kvTokens tokens in the KV cache
+     * @param prefillTokens prompt tokens prefilled
+     * @param clockMhz its clock, absent if it changed meanwhile
+     */
+    public record Iteration(
+            long busyNanos,
+            long restNanos,
+            int decodeTokens,
+            long kvTokens,
+            int prefillTokens,
+            @Nullable Integer clockMhz) {}
 
     /**
      * One finished window.
@@ -56,15 +72,14 @@ public final class WindowMeter {
     }
 
     /** An iteration has ended. */
-    public void add(IterationReport iteration) {
+    public void add(Iteration iteration) {
         busyNanos += iteration.busyNanos();
         restNanos += iteration.restNanos();
-        IterationReport.Load load = iteration.load();
-        batch += (double) load.decodeTokens() * iteration.busyNanos();
-        kvTokens += (double) load.kvTokens() * iteration.busyNanos();
-        prefillTokens += (double) load.prefillTokens() * iteration.busyNanos();
-        leastBatch = Math.min(leastBatch, load.decodeTokens());
-        mostBatch = Math.max(mostBatch, load.decodeTokens());
+        batch += (double) iteration.decodeTokens() * iteration.busyNanos();
+        kvTokens += (double) iteration.kvTokens() * iteration.busyNanos();
+        prefillTokens += (double) iteration.prefillTokens() * iteration.busyNanos();
+        leastBatch = Math.min(leastBatch, iteration.decodeTokens());
+        mostBatch = Math.max(mostBatch, iteration.decodeTokens());
         Integer clock = iteration.clockMhz();
         clockChanged |= clock == null || clock != firstClockMhz;
     }

@@ -1,14 +1,10 @@
-package dev.lowgear.agent.metering;
+package dev.lowgear.core.observation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.lowgear.agent.engine.IterationReport;
-
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
 
 class WindowMeterTest {
     private static final long SECOND = 1_000_000_000;
@@ -49,20 +45,13 @@ class WindowMeterTest {
         assertThat(meter.end(2 * SECOND, 110, 1005).millijoules()).isEqualTo(100);
     }
 
-    private static IterationReport iteration(
+    private static WindowMeter.Iteration iteration(
             long busyMillis,
             long restMillis,
             int decoding,
             long kvTokens,
             @Nullable Integer clockMhz) {
-        return new IterationReport(
-                1,
-                0,
-                busyMillis * 1_000_000,
-                restMillis * 1_000_000,
-                0,
-                clockMhz,
-                new IterationReport.Load(decoding, decoding, 0, 0, 0, kvTokens, 0, 0),
-                List.of());
+        return new WindowMeter.Iteration(
+                busyMillis * 1_000_000, restMillis * 1_000_000, decoding, kvTokens, 0, clockMhz);
     }
 }

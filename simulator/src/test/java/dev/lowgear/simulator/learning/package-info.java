@@ -1,4 +1,4 @@
 @NullMarked
-package dev.lowgear.agent.metering;
+package dev.lowgear.simulator.learning;
 
 import org.jspecify.annotations.NullMarked;
