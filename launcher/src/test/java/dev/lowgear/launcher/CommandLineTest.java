@@ -53,6 +53,14 @@ class CommandLineTest {
     }
 
     @Test
+    void refusesAnEnvironmentOfNobodyAndOfNoName() {
+        assertThat(run("up", "--data", folder.toString(), "--env", "broker:A=b")).isEqualTo(2);
+        assertThat(err.toString()).contains("no service 'broker'", "[gateway, agent");
+        assertThat(run("up", "--data", folder.toString(), "--env", "A=b")).isEqualTo(2);
+        assertThat(err.toString()).contains("--env takes SERVICE:NAME=VALUE, not 'A=b'");
+    }
+
+    @Test
     void refusesOnePortForTwo() {
         assertThat(
                         run(

@@ -124,7 +124,8 @@ public final class BenchSoakCommand implements Callable<Integer> {
                 List.of(
                         SimulatedEngine.of(0, "soak-0", model, profile, 1),
                         SimulatedEngine.of(1, "soak-1", model, profile, 2)),
-                null);
+                null,
+                Map.of());
     }
 
     private void draw(PrintWriter out, Duration elapsed, SoakTally.Counts requests, long lag) {

@@ -90,6 +90,6 @@ public final class BenchStartCommand implements Runnable {
     private static StackPlan plan(DataFolder folder) {
         var profile = SimulatedEngine.profile(SimulatedEngine.STANDARD_PROFILE);
         var engine = SimulatedEngine.of(0, profile.model().id(), profile.model().id(), profile, 1);
-        return new StackPlan(folder, StackPorts.free(Map.of()), List.of(engine), null);
+        return new StackPlan(folder, StackPorts.free(Map.of()), List.of(engine), null, Map.of());
     }
 }

@@ -24,6 +24,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** {@code lowgear demo}: sees for oneself what governing saves. */
@@ -71,7 +72,7 @@ public final class DemoCommand implements Callable<Integer> {
         var setup = setup();
         requireWritable(json);
         var folder = data.folder().within("demo");
-        var plan = new StackPlan(folder, stack.ports(), setup.engines(), null);
+        var plan = new StackPlan(folder, stack.ports(), setup.engines(), null, Map.of());
         var summary = run(plan, setup);
         if (json != null) {
             Files.write(json, SummaryText.json(summary));

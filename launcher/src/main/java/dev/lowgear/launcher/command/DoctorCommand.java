@@ -58,7 +58,8 @@ public final class DoctorCommand implements Callable<Integer> {
         var folder = data.folder().within("warm");
         var profile = SimulatedEngine.profile(SimulatedEngine.STANDARD_PROFILE);
         var engine = SimulatedEngine.of(0, profile.model().id(), profile.model().id(), profile, 1);
-        var plan = new StackPlan(folder, StackPorts.free(Map.of()), List.of(engine), null);
+        var plan =
+                new StackPlan(folder, StackPorts.free(Map.of()), List.of(engine), null, Map.of());
         try (var system = ShortLivedSystem.start(plan, out)) {
             out.printf("%n%s%n", system.awaitFirstToken().text());
             out.flush();

@@ -8,6 +8,7 @@ import dev.lowgear.launcher.measure.StartTimes;
 import dev.lowgear.launcher.stack.DataFolder;
 import dev.lowgear.launcher.stack.Endpoint;
 import dev.lowgear.launcher.stack.PlanFile;
+import dev.lowgear.launcher.stack.Service;
 import dev.lowgear.launcher.stack.SimulatedEngine;
 import dev.lowgear.launcher.stack.StackPlan;
 import dev.lowgear.launcher.supervision.SystemState;
@@ -25,7 +26,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** {@code lowgear up}: starts everything and leaves it running. */
 @Command(
@@ -56,6 +60,14 @@ public final class UpCommand implements Runnable {
             description = "Sends a first request and says what each step of the start took.")
     private boolean timing;
 
+    @Option(
+            names = "--env",
+            paramLabel = "SERVICE:NAME=VALUE",
+            description =
+                    "Added to the environment of one service's process, such as"
+                            + " agent:JAVA_TOOL_OPTIONS=-Xlog:gc. May be given again.")
+    private Map<String, String> environment = new LinkedHashMap<>();
+
     @Override
     public void run() {
         if (timing && config != null) {
@@ -63,7 +75,8 @@ public final class UpCommand implements Runnable {
         }
         var out = spec.commandLine().getOut();
         var folder = data.folder();
-        var plan = new StackPlan(folder, stack.ports(), engines(), readable(config));
+        var plan =
+                new StackPlan(folder, stack.ports(), engines(), readable(config), environments());
         folder.prepare();
         if (Supervision.isRunning(folder)) {
             out.println("already running; `lowgear status` says how");
@@ -122,6 +135,22 @@ public final class UpCommand implements Runnable {
         var profile = SimulatedEngine.profile(engine);
         return List.of(
                 SimulatedEngine.of(0, profile.model().id(), profile.model().id(), profile, 1));
+    }
+
+    private Map<Service, Map<String, String>> environments() {
+        var byService = new EnumMap<Service, Map<String, String>>(Service.class);
+        environment.forEach((key, value) -> {
+            int colon = key.indexOf(':');
+            if (colon < 1 || colon == key.length() - 1) {
+                throw new UsageException(
+                        "--env takes SERVICE:NAME=VALUE, not '%s=%s'".formatted(key, value));
+            }
+            byService
+                    .computeIfAbsent(
+                            Service.named(key.substring(0, colon)), _ -> new LinkedHashMap<>())
+                    .put(key.substring(colon + 1), value);
+        });
+        return byService;
     }
 
     private static @Nullable Path readable(@Nullable Path config) {

@@ -26,7 +26,8 @@ import java.util.function.Supplier;
  * @param data the system's folders
  * @param installation the built artefacts
  * @param settings its configuration, as Spring property names and values
- * @param secrets environment variables that must not appear in the process list
+ * @param environment added to its environment: what must not appear in the process list, and what
+ *     its user asked for
  */
 record ServicePart(
         Service service,
@@ -34,7 +35,7 @@ record ServicePart(
         DataFolder data,
         Installation installation,
         Map<String, String> settings,
-        Supplier<Map<String, String>> secrets)
+        Supplier<Map<String, String>> environment)
         implements Part {
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final Duration GRACE = Duration.ofSeconds(15);
@@ -70,7 +71,7 @@ record ServicePart(
 
     private ChildProcess launch(JavaCommand command, Health health) {
         var process =
-                ChildProcess.start(name(), command.words(), secrets.get(), data.output(name()));
+                ChildProcess.start(name(), command.words(), environment.get(), data.output(name()));
         try {
             process.awaitReady(READY_WITHIN, health::isReady);
         } catch (ChildProcessException e) {

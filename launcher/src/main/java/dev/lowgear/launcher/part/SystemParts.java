@@ -58,12 +58,15 @@ public final class SystemParts {
                                         .formatted(port(Endpoint.POSTGRES), database)));
         settings.putAll(own);
         return new ServicePart(
-                service,
-                List.of(needs),
-                data,
-                installation,
-                settings,
-                () -> service.database().isPresent() ? databaseAccount() : Map.of());
+                service, List.of(needs), data, installation, settings, () -> environment(service));
+    }
+
+    private Map<String, String> environment(Service service) {
+        var environment = new LinkedHashMap<>(plan.environmentOf(service));
+        if (service.database().isPresent()) {
+            environment.putAll(databaseAccount());
+        }
+        return environment;
     }
 
     private Map<String, String> databaseAccount() {

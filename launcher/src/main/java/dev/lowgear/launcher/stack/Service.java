@@ -1,6 +1,9 @@
 package dev.lowgear.launcher.stack;
 
+import dev.lowgear.launcher.UsageException;
+
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A Spring Boot service of the system. */
 public enum Service {
@@ -21,6 +24,22 @@ public enum Service {
         this.endpoint = endpoint;
         this.database = database;
         this.heapMegabytes = heapMegabytes;
+    }
+
+    /**
+     * The service of that name among the parts.
+     *
+     * @throws UsageException when there is none, listing those there are
+     */
+    public static Service named(String part) {
+        for (var service : values()) {
+            if (service.part.equals(part)) {
+                return service;
+            }
+        }
+        throw new UsageException(
+                "there is no service '%s', only %s"
+                        .formatted(part, Stream.of(values()).map(Service::part).toList()));
     }
 
     /** Its name among the parts of the system. */

@@ -26,7 +26,7 @@ final class FaultTable {
      * @param fault such as {@code kill -9 agent}
      * @param endings how requests ended that were under way, or came before it was over
      * @param defaultGear until the default gear was in force
-     * @param restarted until the part was ready again
+     * @param restarted until the part was ready again; negative where another took over
      * @param serving until a request came that was completed
      * @param control until a clock was locked again
      */
@@ -53,8 +53,8 @@ final class FaultTable {
                                 endings,
                                 seconds(row.defaultGear),
                                 seconds(row.serving),
-                                row.control < 0 ? "kept" : seconds(row.control),
-                                row.control < 0
+                                seconds(row.control),
+                                row.control < 0 || row.restarted < 0
                                         ? "–"
                                         : seconds(Math.max(0, row.control - row.restarted))));
     }

@@ -174,6 +174,10 @@ class FaultsIT {
         var iterations = audit.storedIterations();
         assertThat(iterations.values()).containsOnly(1);
         assertThat(gaps(iterations.keySet())).isEmpty();
+        if (SkewedClock.isPossible()) {
+            assertThat(audit.agentAhead())
+                    .isBetween(Duration.ofMinutes(55), Duration.ofMinutes(65));
+        }
         assertThat(audit.storedRequests()).isEqualTo(audit.publishedRequests()).isNotEmpty();
     }
 

@@ -6,21 +6,32 @@ import dev.lowgear.infrastructure.process.TemporaryFolder;
 import dev.lowgear.launcher.CommandRun;
 import dev.lowgear.launcher.stack.DataFolder;
 import dev.lowgear.launcher.stack.PlanFile;
+import dev.lowgear.launcher.stack.Service;
 import dev.lowgear.launcher.stack.StackPlan;
 import dev.lowgear.launcher.supervision.PartState;
 import dev.lowgear.launcher.supervision.SystemState;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** One system that all end-to-end tests share: a start takes half a minute and more. */
+/**
+ * One system that all end-to-end tests share: a start takes half a minute and more. Where it is
+ * possible the clocks of its parts are hours apart: no absolute time decides anything across hosts.
+ */
 final class RunningSystem {
     /** Long enough for a part to start on a machine that is busy with other things. */
     static final Duration SOON = Duration.ofMinutes(2);
+
+    /** By how much the agent's wall clock is wrong. */
+    static final Duration AGENT_CLOCK = Duration.ofHours(1);
+
+    /** By how much the scheduler's is. */
+    static final Duration SCHEDULER_CLOCK = Duration.ofHours(-1);
 
     private static final RunningSystem SHARED = new RunningSystem();
 
@@ -33,9 +44,17 @@ final class RunningSystem {
                 .addShutdownHook(
                         Thread.ofPlatform()
                                 .unstarted(() -> {
-                                    CommandRun.of("down", "--data", folder.toString());
+                                    end();
                                     TemporaryFolder.delete(folder);
                                 }));
+    }
+
+    /** In order, but without the caches that {@code down} would make for another start. */
+    private void end() {
+        processes().stream()
+                .filter(process -> process.pid() == state().supervisor())
+                .forEach(ProcessHandle::destroy);
+        await("the end of every process", SOON, () -> processes().isEmpty());
     }
 
     static RunningSystem shared() {
@@ -51,8 +70,22 @@ final class RunningSystem {
     }
 
     void up() {
-        var run = CommandRun.of("up", "--data", folder.toString(), "--ports", "auto");
+        List<String> words =
+                new ArrayList<>(List.of("up", "--data", folder.toString(), "--ports", "auto"));
+        words.addAll(skewed(Service.AGENT, AGENT_CLOCK));
+        words.addAll(skewed(Service.SCHEDULER, SCHEDULER_CLOCK));
+        var run = CommandRun.of(words.toArray(String[]::new));
         assertThat(run.status()).as(run.out() + run.err()).isZero();
+    }
+
+    private static List<String> skewed(Service service, Duration offset) {
+        List<String> words = new ArrayList<>();
+        SkewedClock.by(offset)
+                .forEach((name, value) -> {
+                    words.add("--env");
+                    words.add(service.part() + ":" + name + "=" + value);
+                });
+        return words;
     }
 
     CommandRun command(String name) {

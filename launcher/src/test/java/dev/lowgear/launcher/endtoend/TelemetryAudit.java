@@ -59,6 +59,19 @@ final class TelemetryAudit {
         return stored("SELECT request_id, model, at_epoch_millis FROM request_event");
     }
 
+    /** How far the agent's clock was ahead of the broker's at most, as rows have it. */
+    Duration agentAhead() throws SQLException {
+        var ahead =
+                stored(
+                        """
+                        SELECT 'ahead', 0, floor(max(
+                            start_epoch_micros / 1e6 - extract(epoch FROM received_at)))::bigint
+                        FROM iteration_telemetry
+                        """);
+        var words = ahead.keySet().iterator().next().split(" ", -1);
+        return Duration.ofSeconds(Long.parseLong(words[2]));
+    }
+
     private static String key(Object... parts) {
         return String.join(" ", List.of(parts).stream().map(String::valueOf).toList());
     }

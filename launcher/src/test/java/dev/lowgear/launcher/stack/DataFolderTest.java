@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 class DataFolderTest {
     @TempDir Path folder;
@@ -46,7 +47,8 @@ class DataFolderTest {
                         data,
                         StackPorts.standard(new EnumMap<>(Endpoint.class)),
                         List.of(engine),
-                        null);
+                        null,
+                        Map.of(Service.AGENT, Map.of("NAME", "value")));
         assertThat(PlanFile.read(PlanFile.write(plan))).isEqualTo(plan);
         assertThat(PlanFile.find(data)).contains(plan);
         assertThat(engine.gpus()).hasSize(2).doesNotHaveDuplicates();
