@@ -10,7 +10,8 @@ import java.util.Locale;
 /**
  * One place of a study's table: policies are compared in it over several seeds.
  *
- * @param trace name of a workload
+ * @param trace name of a workload; with {@code -step} at its end the load steps to 1.2 × r* and
+ *     back, with {@code -steady} it is the same without the step: see {@link LoadStep}
  * @param load fraction of r*
  * @param slo what is promised
  * @param engine profile of the engine
@@ -18,11 +19,32 @@ import java.util.Locale;
  */
 public record Cell(
         String trace, double load, SloSet slo, EngineProfile engine, double idlePowerFactor) {
+    /** Ends the trace of a cell whose load steps. */
+    static final String STEP = "-step";
+
+    /** Ends the trace of a cell to compare that with. */
+    static final String STEADY = "-steady";
+
     /** For people: {@code conv .25 paper llama-2-13b/a100-40gb/tp2}. */
     public String name() {
         String place =
                 String.format(Locale.ROOT, "%s %.2f %s %s", trace, load, slo.option(), engine.id());
         return idlePowerFactor == 1 ? place : place + " idle×" + idlePowerFactor;
+    }
+
+    /** The name of its workload. */
+    String workload() {
+        return isStep() ? trace.substring(0, trace.lastIndexOf('-')) : trace;
+    }
+
+    /** Whether the load steps, or is steady to compare with that. */
+    boolean isStep() {
+        return trace.endsWith(STEP) || trace.endsWith(STEADY);
+    }
+
+    /** The load in the middle. */
+    double middleLoad() {
+        return trace.endsWith(STEP) ? LoadStep.LOAD : load;
     }
 
     /** The engine of that seed. */

@@ -77,6 +77,14 @@ final class Laboratory {
         return Measured.of(EngineRun.of(setup, bench.traffic()));
     }
 
+    /** The same under a step of the load, of which a part is judged. */
+    Measured step(Bench bench, LoadStep step, String policy) {
+        var watch = new StepWatch(step, bench.slo().targets());
+        RunSetup setup = setup(bench, policy).withTable(tables.learned(bench.specimen()).planner());
+        RunResult result = EngineRun.of(setup, step.traffic(), watch);
+        return watch.measured(result.meanClockMhz(), result.gears().clockSwitches());
+    }
+
     /** What is known with the future; a schedule is searched for so many seconds. */
     Measured foresee(Bench bench, Reference reference, int searchSeconds) {
         RunSetup setup = setup(bench, Contender.MAXIMUM_CLOCK.name());

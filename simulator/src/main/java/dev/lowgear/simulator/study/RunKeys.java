@@ -50,7 +50,7 @@ final class RunKeys {
     /** Of one run: {@code policy} is what is served, with its clock where one is swept. */
     String key(StudyPlan.Trial trial, Contender contender, String policy) {
         Cell cell = trial.cell();
-        Workload workload = workloads.get(cell.trace());
+        Workload workload = workloads.get(cell.workload());
         if (workload == null) {
             throw new IllegalArgumentException("the study has no trace '" + cell.trace() + "'");
         }

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 
 /**
  * What a study runs: two recorded workloads at five loads under two SLO sets on three engines, two
- * generated days, and eight named cells in which idle power is also 1.4 times as high and the best
- * schedule in hindsight is searched.
+ * generated days, steps of the load, and eight named cells in which idle power is also 1.4 times as
+ * high and the best schedule in hindsight is searched.
  *
  * @param cells places of the table
  * @param contenders who takes part, the maximum clock first
@@ -73,6 +73,10 @@ public record StudyPlan(
     private static final List<String> OF_OTHER_LENGTHS =
             List.of("lowgear@oracle", "lowgear@noisy:0.30", "throttllem-paper:noisy:0.30");
 
+    /** Where the load steps. */
+    private static final List<String> UNDER_STEPS =
+            List.of("maximum-clock", "lowgear", "lowgear-clock-only");
+
     /** In the named cells, with few seeds. */
     private static final List<String> IN_HINDSIGHT =
             List.of("clairvoyant", "clairvoyant-clock-only");
@@ -118,6 +122,12 @@ public record StudyPlan(
                 cells.add(new Cell(CODE_DAY, load, slo, A100, 1));
             }
         }
+        for (String trace : List.of(CONVERSATION, CODE)) {
+            for (SloSet slo : SloSet.values()) {
+                cells.add(new Cell(trace + Cell.STEP, .5, slo, A100, 1));
+                cells.add(new Cell(trace + Cell.STEADY, .5, slo, A100, 1));
+            }
+        }
         List<Contender> contenders =
                 Stream.of(POLICIES, OF_OTHER_LENGTHS, IN_HINDSIGHT)
                         .flatMap(List::stream)
@@ -142,6 +152,9 @@ public record StudyPlan(
     }
 
     private static boolean takesPart(Contender contender, Cell cell, long seed) {
+        if (cell.isStep()) {
+            return UNDER_STEPS.contains(contender.name());
+        }
         if (IN_HINDSIGHT.contains(contender.name())) {
             return seed <= SEARCHED_SEEDS && NAMED.contains(cell);
         }

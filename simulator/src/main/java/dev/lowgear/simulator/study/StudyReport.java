@@ -130,7 +130,9 @@ public final class StudyReport {
         return new Section(
                 "Cells",
                 "Energy saved against the maximum clock in %, with the 95 % confidence interval"
-                        + " over seeds / attainment in %.",
+                        + " over seeds / attainment in %. With -step the load steps to 1.2 × r* and"
+                        + " back, with -steady it does not: attainment is of the first to arrive"
+                        + " after the step, saving of the time after it has settled.",
                 header,
                 rows);
     }

@@ -96,6 +96,7 @@ final class TrialRunner {
     private final class Serving {
         private final StudyPlan.Trial trial;
         private Laboratory.@Nullable Bench bench;
+        private @Nullable LoadStep step;
         private int clipped;
 
         Serving(StudyPlan.Trial trial) {
@@ -106,26 +107,45 @@ final class TrialRunner {
             if (bench == null) {
                 Cell cell = trial.cell();
                 Specimen specimen = cell.specimen(trial.seed());
-                Workload workload = workloads.get(cell.trace());
+                Workload workload = workloads.get(cell.workload());
                 if (workload == null) {
                     throw new IllegalArgumentException("no trace '" + cell.trace() + "'");
                 }
                 Saturation saturation = saturations.of(workload, specimen, cell.slo());
-                TraceShaping.Clipped arrivals =
-                        workload.arrivals(
-                                cell.engine(),
-                                cell.load() * saturation.rate(),
-                                offset(trial.seed()),
-                                plan.requests(),
-                                trial.seed());
-                clipped = arrivals.clipped();
                 bench =
                         new Laboratory.Bench(
                                 specimen,
                                 SloSet.policy(saturation.targets()),
-                                Traffic.of(arrivals.requests()));
+                                traffic(workload, saturation.rate()));
             }
             return bench;
+        }
+
+        private Traffic traffic(Workload workload, double saturation) {
+            Cell cell = trial.cell();
+            double rate = cell.load() * saturation;
+            if (cell.isStep()) {
+                step =
+                        LoadStep.of(
+                                workload,
+                                cell.engine(),
+                                rate,
+                                cell.middleLoad() * saturation,
+                                offset(trial.seed()),
+                                plan.requests(),
+                                trial.seed());
+                clipped = step.traffic().clipped();
+                return step.traffic();
+            }
+            TraceShaping.Clipped arrivals =
+                    workload.arrivals(
+                            cell.engine(),
+                            rate,
+                            offset(trial.seed()),
+                            plan.requests(),
+                            trial.seed());
+            clipped = arrivals.clipped();
+            return Traffic.of(arrivals.requests());
         }
 
         StudyRun serve(String key, Contender contender, String policy) {
@@ -134,7 +154,10 @@ final class TrialRunner {
             Laboratory.Measured measured =
                     switch (contender) {
                         case Contender.Governed governed ->
-                                laboratory.govern(on, governed.policy(), governed.lengths());
+                                step == null
+                                        ? laboratory.govern(
+                                                on, governed.policy(), governed.lengths())
+                                        : laboratory.step(on, step, governed.policy());
                         case Contender.Swept _ ->
                                 laboratory.govern(on, policy, LengthSource.LEARNED);
                         case Contender.InHindsight knowing ->

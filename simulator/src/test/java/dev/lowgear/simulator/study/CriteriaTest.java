@@ -59,6 +59,21 @@ class CriteriaTest {
     }
 
     @Test
+    void comparesTheSettledStepWithSteadyLoad() {
+        cell(new Cell("conv-step", .5, SloSet.PAPER, A100, 1), 950, 700, 640, 991);
+        cell(new Cell("conv-steady", .5, SloSet.PAPER, A100, 1), 1000, 700, 600, 995);
+        assertThat(criterion("after a step"))
+                .satisfies(one -> assertThat(one.verdict()).isEqualTo(Verdict.MET))
+                .satisfies(one ->
+                        assertThat(one.measured())
+                                .isEqualTo("99.10 % against 95.00 % with the maximum clock"));
+        Criterion settled = criterion("once settled after the step");
+        assertThat(settled.measured()).isEqualTo("4.0 points less where most");
+        assertThat(settled.verdict()).isEqualTo(Verdict.NOT_MET);
+        assertThat(criterion("lowgear saves ≥ 9.0").verdict()).isEqualTo(Verdict.NOT_MEASURED);
+    }
+
+    @Test
     void reportsEveryCriterionAndCell() {
         cell(CONV, 1000, 700, 600, 995);
         StudyTable table = new StudyTable(StudyPlan.whole(2, 1000, 60), cells);

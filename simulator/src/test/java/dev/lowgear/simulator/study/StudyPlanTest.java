@@ -18,7 +18,7 @@ class StudyPlanTest {
         var main =
                 WHOLE.cells().stream()
                         .filter(cell -> cell.idlePowerFactor() == 1)
-                        .filter(cell -> !cell.trace().endsWith("-day"))
+                        .filter(cell -> cell.trace().equals("conv") || cell.trace().equals("code"))
                         .toList();
         assertThat(main).hasSize(2 * 5 * 2 * 3).doesNotHaveDuplicates();
         assertThat(WHOLE.cells().stream().filter(cell -> cell.idlePowerFactor() == 1.4)).hasSize(8);
