@@ -49,11 +49,16 @@ final class RunningSystem {
                                 }));
     }
 
-    /** In order, but without the caches that {@code down} would make for another start. */
+    /**
+     * In order, but without the caches that {@code down} would make for another start. The
+     * supervisor is found as the parent of the others: its own command line is too long to be read.
+     */
     private void end() {
         processes().stream()
-                .filter(process -> process.pid() == state().supervisor())
-                .forEach(ProcessHandle::destroy);
+                .flatMap(process -> process.parent().stream())
+                .filter(parent -> parent.pid() == state().supervisor())
+                .findFirst()
+                .ifPresent(ProcessHandle::destroy);
         await("the end of every process", SOON, () -> processes().isEmpty());
     }
 
