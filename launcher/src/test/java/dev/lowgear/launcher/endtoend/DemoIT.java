@@ -53,8 +53,10 @@ class DemoIT {
             assertThat(result.path(side).path("attainment").asDouble()).as(side).isEqualTo(1);
             assertThat(result.path(side).path("joules").asDouble()).as(side).isPositive();
         }
-        // Meters move once a second, so the ends of a short window are a second old.
-        assertThat(result.path("control").path("meanClockMhz").asDouble()).isGreaterThan(1_300);
+        // Meters move once a second, so the ends of a short window are a second old or, where the
+        // machine is busy, more: how far below 1,410 MHz the mean is says nothing about the engine.
+        assertThat(result.path("control").path("meanClockMhz").asDouble())
+                .isGreaterThan(result.path("governed").path("meanClockMhz").asDouble());
         assertThat(Processes.of(folder)).isEmpty();
         assertThat(run.out())
                 .contains("7 of 7 JVMs started without an AOT cache", "making 7 AOT caches")
