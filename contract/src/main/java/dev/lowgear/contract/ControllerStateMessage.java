@@ -58,9 +58,16 @@ public sealed interface ControllerStateMessage {
      * @param missed those of them that missed a target
      * @param priceGain how dear time is for the work there is
      * @param tokenFloor share of the time between tokens that one iteration may take
+     * @param pressed how close to their targets recent requests came, from 0 for never near to 1
+     *     for always missed
      */
     record Servo(
-            String policy, double finished, double missed, double priceGain, double tokenFloor) {
+            String policy,
+            double finished,
+            double missed,
+            double priceGain,
+            double tokenFloor,
+            double pressed) {
         /** This tally on the wire. */
         public static Servo of(Tally tally) {
             return new Servo(
@@ -68,11 +75,13 @@ public sealed interface ControllerStateMessage {
                     tally.finished(),
                     tally.missed(),
                     tally.servo().priceGain(),
-                    tally.servo().tokenFloor());
+                    tally.servo().tokenFloor(),
+                    tally.servo().pressed());
         }
 
         Tally toCore() {
-            return new Tally(policy, finished, missed, new AttainmentServo(priceGain, tokenFloor));
+            return new Tally(
+                    policy, finished, missed, new AttainmentServo(priceGain, tokenFloor, pressed));
         }
     }
 }

@@ -142,7 +142,7 @@ final class Samples {
                                                 "standard",
                                                 400,
                                                 3,
-                                                new AttainmentServo(.0013, .95))),
+                                                new AttainmentServo(.0013, .95, .02))),
                                 7_000_000_000L),
                         9_000_000_000L,
                         new Gear(1005, 48_000),
@@ -162,7 +162,9 @@ final class Samples {
                         "engine-1",
                         1.04,
                         12,
-                        List.of(new ControllerStateMessage.Servo("standard", 400, 3, .0013, .95))));
+                        List.of(
+                                new ControllerStateMessage.Servo(
+                                        "standard", 400, 3, .0013, .95, .02))));
         samples.put("agent-inventory", inventory());
         samples.put("slo-policy", SloPolicyMessage.of(SloPolicy.STANDARD, 7));
         samples.put("performance-table", PerformanceTableMessage.of(table()));
@@ -213,7 +215,7 @@ final class Samples {
                                 new Segment(100, 13, 22_000, 12.5, 0, 60_000)),
                         List.of(new Deadline(1, 9_000_000, 0.05, Target.E2E, "req-1"))),
                 List.of(new PolicyLoad("standard", 12, 1, 15.25, 0)),
-                List.of(new FinishedRequest("standard", Set.of(Target.E2E), true)),
+                List.of(new FinishedRequest("standard", Set.of(Target.E2E), true, 1.25)),
                 new Gear(1110, 0),
                 new Pacing(true, 80_000));
     }

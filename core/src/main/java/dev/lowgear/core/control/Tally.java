@@ -27,7 +27,7 @@ public record Tally(String policy, double finished, double missed, AttainmentSer
         }
         double more = finished + 1;
         double misses = request.missed().isEmpty() ? missed : missed + 1;
-        AttainmentServo next = servo.after(request.missed(), more, misses, attainment);
+        AttainmentServo next = servo.after(request, more, misses, attainment);
         return more > FORGET_BEYOND
                 ? new Tally(policy, more / 2, misses / 2, next)
                 : new Tally(policy, more, misses, next);

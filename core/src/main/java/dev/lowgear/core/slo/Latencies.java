@@ -39,4 +39,20 @@ public record Latencies(long ttft, long e2e, @Nullable Gaps gaps) {
         }
         return Collections.unmodifiableSet(missed);
     }
+
+    /**
+     * The largest share of a target that was used up: 1 where the tightest was only just met, above
+     * where it was missed, 0 where nothing was promised.
+     */
+    public double usedShare(SloTargets targets) {
+        double share =
+                Math.max(
+                        (double) ttft / targets.nanos(Target.TTFT),
+                        (double) e2e / targets.nanos(Target.E2E));
+        if (gaps != null) {
+            share = Math.max(share, (double) gaps.mean() / targets.nanos(Target.TBT_MEAN));
+            share = Math.max(share, (double) gaps.tail() / targets.nanos(Target.TBT_TAIL));
+        }
+        return share;
+    }
 }

@@ -189,13 +189,13 @@ public final class ControlPlaneScenario {
     ControlPlaneScenario finishing(String policy, int met, int missed, int uncontrollable) {
         var outcomes = new ArrayList<FinishedRequest>();
         for (int i = 0; i < met; i++) {
-            outcomes.add(new FinishedRequest(policy, Set.of(), true));
+            outcomes.add(new FinishedRequest(policy, Set.of(), true, .8));
         }
         for (int i = 0; i < missed; i++) {
-            outcomes.add(new FinishedRequest(policy, Set.of(Target.E2E), true));
+            outcomes.add(new FinishedRequest(policy, Set.of(Target.E2E), true, 1.5));
         }
         for (int i = 0; i < uncontrollable; i++) {
-            outcomes.add(new FinishedRequest(policy, Set.of(Target.E2E), false));
+            outcomes.add(new FinishedRequest(policy, Set.of(Target.E2E), false, 1.5));
         }
         finished = outcomes;
         return this;

@@ -260,7 +260,7 @@ class ControlPlaneTest {
     @Test
     void servosGoOnWhereTheLastOwnerLeftThem() {
         var scenario = ControlPlaneScenario.governed().running(8, LOOSE);
-        var left = new Tally("standard", 400, 3, new AttainmentServo(.002, 1.1));
+        var left = new Tally("standard", 400, 3, new AttainmentServo(.002, 1.1, .05));
         scenario.plane().on(new Event.StateRestored(ENGINE, 0, List.of(left)));
         assertThat(scenario.answer().decision().next().tallies()).containsExactly(left);
     }

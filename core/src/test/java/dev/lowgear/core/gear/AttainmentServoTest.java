@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lowgear.core.Seeds;
+import dev.lowgear.core.observation.FinishedRequest;
 import dev.lowgear.core.slo.Target;
 
 import org.junit.jupiter.api.Test;
@@ -13,26 +14,56 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 class AttainmentServoTest {
-    private static final Set<Target> KEPT = Set.of();
-    private static final Set<Target> LATE = Set.of(Target.E2E);
-    private static final Set<Target> SLOW_TOKENS = Set.of(Target.TBT_MEAN);
+    private static final FinishedRequest JUST_KEPT = kept(1);
+    private static final FinishedRequest WELL_KEPT = kept(.5);
+    private static final FinishedRequest LATE = missed(Target.E2E);
+    private static final FinishedRequest SLOW_TOKENS = missed(Target.TBT_MEAN);
+
+    private static FinishedRequest kept(double usedShare) {
+        return new FinishedRequest("standard", Set.of(), true, usedShare);
+    }
+
+    private static FinishedRequest missed(Target target) {
+        return new FinishedRequest("standard", Set.of(target), true, 1.2);
+    }
 
     @Test
     void stepsAreThoseOfTheWorkedExample() {
         assertThat(AttainmentServo.INITIAL.after(LATE, 1000, 1, .99).priceGain())
                 .isCloseTo(.001346, within(1e-6));
-        assertThat(AttainmentServo.INITIAL.after(KEPT, 1000, 1, .99).priceGain())
+        assertThat(AttainmentServo.INITIAL.after(JUST_KEPT, 1000, 1, .99).priceGain())
                 .isCloseTo(.0009973, within(1e-7));
+        assertThat(AttainmentServo.INITIAL.after(WELL_KEPT, 1000, 1, .99).priceGain())
+                .isCloseTo(.001 * Math.exp(-.3 * .009 * 1.06), within(1e-9));
     }
 
     @Test
     void aimsHalfTheBudgetHigherWhileBehind() {
         // 30 of 1,000 missed: more than the 9 that were aimed at.
-        double ahead = AttainmentServo.INITIAL.after(KEPT, 1000, 1, .99).priceGain();
-        double behind = AttainmentServo.INITIAL.after(KEPT, 1000, 30, .99).priceGain();
+        double ahead = AttainmentServo.INITIAL.after(JUST_KEPT, 1000, 1, .99).priceGain();
+        double behind = AttainmentServo.INITIAL.after(JUST_KEPT, 1000, 30, .99).priceGain();
         assertThat(behind)
                 .isGreaterThan(ahead)
                 .isCloseTo(.001 * Math.exp(-.3 * .005), within(1e-9));
+    }
+
+    @Test
+    void manyWellKeptCheapenTimeSeveralTimesAsFastAsManyJustKept() {
+        assertThat(logGainAfter(300, WELL_KEPT, 0)).isLessThan(4 * logGainAfter(300, JUST_KEPT, 0));
+    }
+
+    @Test
+    void thereIsNoHasteOnceTheBudgetIsUsedUp() {
+        // Four of the first 300 missed, 2.7 are allowed: as if all others were just kept.
+        assertThat(logGainAfter(300, WELL_KEPT, 4)).isEqualTo(logGainAfter(300, JUST_KEPT, 4));
+    }
+
+    private static double logGainAfter(int requests, FinishedRequest each, int missed) {
+        var servo = AttainmentServo.INITIAL;
+        for (int i = 1; i <= requests; i++) {
+            servo = servo.after(each, i, missed, .99);
+        }
+        return Math.log(servo.priceGain() / AttainmentServo.INITIAL.priceGain());
     }
 
     @Test
@@ -45,12 +76,23 @@ class AttainmentServoTest {
     @Test
     void everyPromiseKeptMeansTheDearestPrice() {
         assertThat(AttainmentServo.startingAt(1).priceGain()).isEqualTo(.01);
-        assertThat(AttainmentServo.startingAt(1).after(KEPT, 10, 0, 1).priceGain()).isEqualTo(.01);
+        assertThat(AttainmentServo.startingAt(1).after(WELL_KEPT, 10, 0, 1).priceGain())
+                .isEqualTo(.01);
     }
 
     /** A plant that misses the more, the lower the gain: where it settles is the goal. */
     @Seeds(count = 20)
     void settlesAtTheAttainmentAimedAt(SplittableRandom random) {
+        assertThat(missesWhereItSettles(random, JUST_KEPT)).isBetween(.0065, .0105);
+    }
+
+    /** Misses out of the blue, all others well kept: haste must not cost what was promised. */
+    @Seeds(count = 20)
+    void settlesThereAlsoWhereNothingWarns(SplittableRandom random) {
+        assertThat(missesWhereItSettles(random, WELL_KEPT)).isBetween(.0065, .0105);
+    }
+
+    private static double missesWhereItSettles(SplittableRandom random, FinishedRequest kept) {
         var servo = AttainmentServo.INITIAL;
         double finished = 0;
         double missed = 0;
@@ -59,15 +101,17 @@ class AttainmentServoTest {
             boolean miss = random.nextDouble() < Math.min(1, 2e-6 / servo.priceGain());
             finished++;
             missed += miss ? 1 : 0;
-            servo = servo.after(miss ? LATE : KEPT, finished, missed, .99);
+            servo = servo.after(miss ? LATE : kept, finished, missed, .99);
             counted += miss && i > 20_000 ? 1 : 0;
         }
-        assertThat(counted / 40_000.).isBetween(.0065, .0105);
+        return counted / 40_000.;
     }
 
     @Test
     void gainsOutsideTheirBoundsAreRefused() {
-        assertThatThrownBy(() -> new AttainmentServo(.02, 1)).hasMessageContaining("price gain");
-        assertThatThrownBy(() -> new AttainmentServo(.001, 3)).hasMessageContaining("token floor");
+        assertThatThrownBy(() -> new AttainmentServo(.02, 1, 0)).hasMessageContaining("price gain");
+        assertThatThrownBy(() -> new AttainmentServo(.001, 3, 0))
+                .hasMessageContaining("token floor");
+        assertThatThrownBy(() -> new AttainmentServo(.001, 1, 2)).hasMessageContaining("pressed");
     }
 }

@@ -82,7 +82,8 @@ class LeastEnergyGearTest {
     @Test
     void cheapTimeStaysAtTheKneeInsteadOfTheLowestClock() {
         GearChoice choice =
-                CLOCK_ONLY.choose(loose().urgency(.01).with(new AttainmentServo(1e-6, .9)).build());
+                CLOCK_ONLY.choose(
+                        loose().urgency(.01).with(new AttainmentServo(1e-6, .9, .05)).build());
         assertThat(choice.gear().clockMhz()).isBetween(300, 1_100);
         assertThat(new LowestFeasibleClock().choose(loose().build()).gear().clockMhz())
                 .isEqualTo(210);
@@ -130,7 +131,7 @@ class LeastEnergyGearTest {
         assertThat(pace(cheap.maximumPace(Duration.ofMillis(40)))).isEqualTo(40_000);
         assertThat(pace(cheap.maximumPace(Duration.ZERO))).isZero();
         assertThat(pace(cheap.with(Pacing.IMPOSSIBLE))).isZero();
-        assertThat(pace(cheap.with(new AttainmentServo(.001, .5)))).isEqualTo(100_000);
+        assertThat(pace(cheap.with(new AttainmentServo(.001, .5, .05)))).isEqualTo(100_000);
     }
 
     @Test
@@ -196,7 +197,7 @@ class LeastEnergyGearTest {
                         .with(load)
                         .with(bounds)
                         .with(new Pacing(true, guard))
-                        .with(new AttainmentServo(random.nextDouble(1e-6, .01), 1))
+                        .with(new AttainmentServo(random.nextDouble(1e-6, .01), 1, .05))
                         .urgency(random.nextDouble(300))
                         .build();
         Gear gear = LOWGEAR.choose(situation).gear();

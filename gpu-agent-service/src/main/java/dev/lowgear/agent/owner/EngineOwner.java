@@ -204,7 +204,11 @@ final class EngineOwner {
                         new Finish.Completed(
                                 reason, entry.shape().promptTokens(), entry.generated(), null));
         observer.finished(
-                new FinishedRequest(entry.promise().policy(), missed, !entry.wasLostOnArrival()));
+                new FinishedRequest(
+                        entry.promise().policy(),
+                        missed,
+                        !entry.wasLostOnArrival(),
+                        latencies.usedShare(entry.promise().targets())));
     }
 
     private void checkLoad(long nowNanos) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 
 class InboxTest {
-    private static final FinishedRequest MET = new FinishedRequest("standard", Set.of(), true);
+    private static final FinishedRequest MET = new FinishedRequest("standard", Set.of(), true, .5);
 
     private final Inbox inbox = new Inbox(2);
 

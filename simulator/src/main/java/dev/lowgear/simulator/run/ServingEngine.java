@@ -183,7 +183,8 @@ final class ServingEngine {
                 new FinishedRequest(
                         entry.promise().policy(),
                         outcomes.finished(entry),
-                        !entry.wasLostOnArrival());
+                        !entry.wasLostOnArrival(),
+                        entry.latencies().usedShare(entry.promise().targets()));
         finished.add(outcome);
         if (listener != null) {
             listener.finished(outcome, entry.latencies(), entry.generated());

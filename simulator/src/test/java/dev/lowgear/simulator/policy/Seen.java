@@ -74,10 +74,10 @@ final class Seen {
     }
 
     static FinishedRequest kept() {
-        return new FinishedRequest("standard", Set.of(), true);
+        return new FinishedRequest("standard", Set.of(), true, .5);
     }
 
     static FinishedRequest missed(boolean controllable) {
-        return new FinishedRequest("standard", Set.of(Target.E2E), controllable);
+        return new FinishedRequest("standard", Set.of(Target.E2E), controllable, 1.5);
     }
 }
