@@ -1,16 +1,17 @@
 package dev.lowgear.launcher.soak;
 
+import dev.lowgear.simulator.report.Axis;
+import dev.lowgear.simulator.report.Chart;
+import dev.lowgear.simulator.report.Page;
+
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 
-/** The samples of a soak as lines in SVG, on one page that needs nothing else. */
+/** The samples of a soak as lines, on one page that needs nothing else. */
 final class SoakCharts {
-    private static final int WIDTH = 900;
-    private static final int HEIGHT = 240;
-    private static final String[] COLOURS = {
-        "#4269d0", "#efb118", "#ff725c", "#6cc5b0", "#3ca951", "#ff8ab7", "#a463f2", "#97bbf5"
-    };
+    private static final int WIDTH = 960;
+    private static final int HEIGHT = 280;
 
     private final SoakResult result;
 
@@ -19,10 +20,7 @@ final class SoakCharts {
     }
 
     String html() {
-        var html =
-                new StringBuilder("<!doctype html><meta charset=\"utf-8\"><title>Soak</title>\n");
-        html.append("<style>body{font:14px sans-serif;margin:2em}svg{overflow:visible}</style>\n");
-        html.append("<h1>Soak</h1>\n");
+        var page = new Page("Soak");
         for (var quantity : Quantity.values()) {
             var lines = new LinkedHashMap<String, Series>();
             for (var process : result.processes()) {
@@ -30,75 +28,38 @@ final class SoakCharts {
                     lines.put(process.name(), process.of(quantity));
                 }
             }
-            html.append(chart((quantity.label() + " " + quantity.unit()).strip(), lines));
+            add(page, (quantity.label() + " " + quantity.unit()).strip(), lines);
         }
-        html.append(chart("lag, records", result.lag()));
-        html.append(chart("rows written", result.rows()));
-        return html.toString();
+        add(page, "lag, records", result.lag());
+        add(page, "rows written", result.rows());
+        return page.html();
     }
 
-    private String chart(String title, Map<String, Series> lines) {
+    private void add(Page page, String title, Map<String, Series> lines) {
         double longest = 1;
         double highest = 1;
         for (var series : lines.values()) {
             highest = Math.max(highest, series.max());
             longest = Math.max(longest, series.size() == 0 ? 0 : series.second(series.size() - 1));
         }
-        var html = new StringBuilder();
-        html.append(
-                String.format(
-                        Locale.ROOT,
-                        "<h2>%s</h2><svg width=\"%d\" height=\"%d\">"
-                                + "<rect width=\"%d\" height=\"%d\" fill=\"#f6f6f6\"/>\n",
+        var chart =
+                new Chart(
                         title,
-                        WIDTH + 200,
-                        HEIGHT + 20,
+                        Axis.exact("seconds", 0, longest),
+                        Axis.linear(title, 0, highest),
                         WIDTH,
-                        HEIGHT));
-        double judged = result.judgedFrom() / longest * WIDTH;
-        html.append(
-                String.format(
-                        Locale.ROOT,
-                        "<line x1=\"%.1f\" x2=\"%.1f\" y2=\"%d\" stroke=\"#999\""
-                                + " stroke-dasharray=\"4\"/>\n",
-                        judged,
-                        judged,
-                        HEIGHT));
-        html.append(String.format(Locale.ROOT, "<text x=\"4\" y=\"14\">%.0f</text>\n", highest));
-        html.append(
-                String.format(
-                        Locale.ROOT,
-                        "<text x=\"%d\" y=\"%d\">%.0f s</text>\n",
-                        WIDTH - 50,
-                        HEIGHT + 16,
-                        longest));
+                        HEIGHT);
+        chart.rule(result.judgedFrom(), "judged from here");
         int number = 0;
-        for (var line : lines.entrySet()) {
-            var colour = COLOURS[number % COLOURS.length];
-            html.append(
-                    String.format(
-                            Locale.ROOT,
-                            "<polyline fill=\"none\" stroke=\"%s\" points=\"",
-                            colour));
-            var series = line.getValue();
+        for (var series : lines.values()) {
+            double[] seconds = new double[series.size()];
+            double[] values = new double[series.size()];
             for (int i = 0; i < series.size(); i++) {
-                html.append(
-                        String.format(
-                                Locale.ROOT,
-                                "%.1f,%.1f ",
-                                series.second(i) / longest * WIDTH,
-                                HEIGHT - series.value(i) / highest * HEIGHT));
+                seconds[i] = series.second(i);
+                values[i] = series.value(i);
             }
-            html.append(
-                    String.format(
-                            Locale.ROOT,
-                            "\"/><text x=\"%d\" y=\"%d\" fill=\"%s\">%s</text>\n",
-                            WIDTH + 10,
-                            16 + 20 * number,
-                            colour,
-                            line.getKey()));
-            number++;
+            chart.line(number++, seconds, values);
         }
-        return html.append("</svg>\n").toString();
+        page.legend(List.copyOf(lines.keySet())).charts(List.of(chart));
     }
 }

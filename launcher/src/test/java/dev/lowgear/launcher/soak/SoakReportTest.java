@@ -64,8 +64,7 @@ class SoakReportTest {
                 .hasSize(1 + 2 * 181);
         var html = folder.resolve("soak.html");
         report.writeHtml(html);
-        assertThat(Files.readString(html))
-                .contains("<polyline", ">agent</text>", ">readers</text>");
+        assertThat(Files.readString(html)).contains("<polyline", "agent</li>", "readers</li>");
     }
 
     private static SoakReport report(

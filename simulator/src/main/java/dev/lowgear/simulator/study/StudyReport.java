@@ -1,5 +1,7 @@
 package dev.lowgear.simulator.study;
 
+import dev.lowgear.simulator.report.Page;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -167,40 +169,16 @@ public final class StudyReport {
 
     /** As a page that needs nothing else. */
     public String html() {
-        var text =
-                new StringBuilder(
-                        """
-                        <!doctype html>
-                        <html lang="en"><head><meta charset="utf-8"><title>Policy study</title>
-                        <style>
-                        body { font: 14px/1.4 system-ui, sans-serif; margin: 2em; color: #222 }
-                        table { border-collapse: collapse; font-size: 12px }
-                        th, td { border: 1px solid #ccc; padding: 3px 7px; text-align: left }
-                        td { font-variant-numeric: tabular-nums; white-space: nowrap }
-                        th { background: #f2f2f2; position: sticky; top: 0 }
-                        .met { background: #d9f2d9 } .not-met { background: #f8d7d7 }
-                        </style></head><body>
-                        <h1>Policy study</h1>
-                        """);
-        text.append("<p>").append(escaped(setup)).append("</p>\n");
+        var page = new Page("Policy study").paragraph(setup);
         for (Section section : sections) {
-            text.append("<h2>").append(escaped(section.title())).append("</h2>\n<p>");
-            text.append(escaped(section.note())).append("</p>\n<table><tr>");
-            section.header().forEach(name -> text.append("<th>").append(escaped(name)));
-            text.append("</tr>\n");
-            for (List<String> row : section.rows()) {
-                String verdict = row.getLast().replace(' ', '-');
-                text.append("<tr class=\"").append(escaped(verdict)).append("\">");
-                row.forEach(cell -> text.append("<td>").append(escaped(cell)));
-                text.append("</tr>\n");
-            }
-            text.append("</table>\n");
+            page.heading(section.title())
+                    .paragraph(section.note())
+                    .table(
+                            section.header(),
+                            section.rows(),
+                            row -> row.getLast().replace(' ', '-'));
         }
-        return text.append("</body></html>\n").toString();
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+        return page.html();
     }
 
     /** A row for every cell, contender and seed. */

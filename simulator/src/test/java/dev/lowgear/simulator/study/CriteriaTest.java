@@ -84,7 +84,7 @@ class CriteriaTest {
         assertThat(report.markdown())
                 .contains("| conv 0.50 paper llama-2-13b/a100-40gb/tp2 | 2 | 2000 | 100.00 |")
                 .contains("30.0 ± 0.0 / 100.00");
-        assertThat(report.html()).contains("a | test &lt;b>").contains("40.0 ± 0.0 / 99.50");
+        assertThat(report.html()).contains("a | test &lt;b&gt;").contains("40.0 ± 0.0 / 99.50");
         assertThat(report.csv().lines()).hasSize(1 + 2 * 4);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.simulator.report;
+
+import org.jspecify.annotations.NullMarked;
