@@ -6,6 +6,7 @@ import dev.lowgear.launcher.command.DemoCommand;
 import dev.lowgear.launcher.command.DoctorCommand;
 import dev.lowgear.launcher.command.DownCommand;
 import dev.lowgear.launcher.command.ReleaseCommand;
+import dev.lowgear.launcher.command.SimulateCommand;
 import dev.lowgear.launcher.command.StatusCommand;
 import dev.lowgear.launcher.command.StudyCommand;
 import dev.lowgear.launcher.command.TraceCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             ReleaseCommand.class,
             DoctorCommand.class,
+            SimulateCommand.class,
             StudyCommand.class,
             TraceCommand.class,
             BenchCommand.class

@@ -8,8 +8,6 @@ import dev.lowgear.simulator.study.StudyReport;
 import dev.lowgear.simulator.study.StudyTable;
 import dev.lowgear.simulator.study.Workload;
 import dev.lowgear.simulator.trace.GeneratedTraffic;
-import dev.lowgear.simulator.trace.MalformedTraceException;
-import dev.lowgear.simulator.trace.TraceReader;
 import dev.lowgear.simulator.trace.TrafficClass;
 
 import org.jspecify.annotations.Nullable;
@@ -43,9 +41,7 @@ import java.util.concurrent.Callable;
         })
 public final class StudyCommand implements Callable<Integer> {
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final double CHAT_RATE = 5.53;
     private static final double CODE_RATE = 2.57;
-    private static final long GENERATOR_SEED = 11;
 
     /** A day within an hour: half as much again at its peak, and surges of twice the rate. */
     private static final GeneratedTraffic.Daily DAY =
@@ -173,33 +169,29 @@ public final class StudyCommand implements Callable<Integer> {
         Map<String, Workload> workloads = new TreeMap<>();
         workloads.put(
                 StudyPlan.CONVERSATION,
-                recorded(StudyPlan.CONVERSATION, conversation, TrafficClass.CHAT, CHAT_RATE));
+                recorded(
+                        StudyPlan.CONVERSATION,
+                        conversation,
+                        TrafficClass.CHAT,
+                        RunTrace.CHAT_RATE));
         workloads.put(StudyPlan.CODE, recorded(StudyPlan.CODE, code, TrafficClass.CODE, CODE_RATE));
         workloads.put(
                 StudyPlan.CONVERSATION_DAY,
-                day(StudyPlan.CONVERSATION_DAY, TrafficClass.CHAT, CHAT_RATE));
+                day(StudyPlan.CONVERSATION_DAY, TrafficClass.CHAT, RunTrace.CHAT_RATE));
         workloads.put(StudyPlan.CODE_DAY, day(StudyPlan.CODE_DAY, TrafficClass.CODE, CODE_RATE));
         return workloads;
     }
 
     private static Workload recorded(
             String name, @Nullable Path file, TrafficClass kind, double rate) {
-        if (file == null) {
-            var random = new SplittableRandom(GENERATOR_SEED);
-            return Workload.of(name, GeneratedTraffic.steady(kind, rate).generate(HOUR, random));
-        }
-        try {
-            return Workload.of(name, TraceReader.readAll(file));
-        } catch (MalformedTraceException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
-        } catch (IOException e) {
-            throw new UsageException(file + " cannot be read");
-        }
+        return file == null
+                ? Workload.of(name, RunTrace.generated(kind, rate))
+                : Workload.of(name, RunTrace.read(file).requests());
     }
 
     private static Workload day(String name, TrafficClass kind, double rate) {
         var traffic = new GeneratedTraffic(new TreeMap<>(Map.of(kind, 1.0)), rate, DAY, SURGES);
-        return Workload.of(name, traffic.generate(HOUR, new SplittableRandom(GENERATOR_SEED)));
+        return Workload.of(name, traffic.generate(HOUR, new SplittableRandom(RunTrace.SEED)));
     }
 
     private void report(StudyTable table, PrintWriter out) throws IOException {

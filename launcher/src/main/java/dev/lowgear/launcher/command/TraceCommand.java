@@ -22,11 +22,8 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.SplittableRandom;
@@ -179,26 +176,11 @@ public final class TraceCommand implements Callable<Integer> {
         return Duration.ofMillis((long) (hours * Duration.ofHours(1).toMillis()));
     }
 
-    /** Beside its place first: a trace is there whole or not at all. */
     private void write(Counted requests) throws IOException {
         if (target == null) {
             requests.forEachRemaining(request -> {});
-            return;
-        }
-        Path folder = target.toAbsolutePath().getParent();
-        if (Files.isDirectory(target) || folder == null || !Files.isWritable(folder)) {
-            throw new UsageException("--out " + target + " cannot be written");
-        }
-        Path beside = Files.createTempFile(folder, "trace", ".part");
-        try {
-            try (Writer writer = Files.newBufferedWriter(beside)) {
-                TraceWriter.write(requests, writer);
-            }
-            Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException | UncheckedIOException e) {
-            throw new UsageException("--out " + target + " cannot be written: " + e.getMessage());
-        } finally {
-            Files.deleteIfExists(beside);
+        } else {
+            new OutputFile("--out", target).write(writer -> TraceWriter.write(requests, writer));
         }
     }
 

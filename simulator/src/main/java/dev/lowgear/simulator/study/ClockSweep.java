@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * of the best, two on each side. What to try next follows from what was tried, so that an
  * interrupted sweep goes on where it was.
  */
-final class ClockSweep {
+public final class ClockSweep {
     private static final int STRIDE = 3;
     private static final int HOPELESS_IN_A_ROW = 3;
     private static final double HOPELESS_ENERGY = 1.03;
@@ -28,7 +28,7 @@ final class ClockSweep {
      * @param attainment share of requests that met all targets
      * @param joules drawn
      */
-    record Tried(double attainment, double joules) {
+    public record Tried(double attainment, double joules) {
         boolean keeps() {
             return attainment >= ATTAINMENT;
         }
@@ -36,12 +36,13 @@ final class ClockSweep {
 
     private final ClockLadder ladder;
 
-    ClockSweep(ClockLadder ladder) {
+    /** Of the clocks of an engine. */
+    public ClockSweep(ClockLadder ladder) {
         this.ladder = ladder;
     }
 
     /** The clock to try next; empty if the best is known. */
-    OptionalInt next(Map<Integer, Tried> tried) {
+    public OptionalInt next(Map<Integer, Tried> tried) {
         int hopeless = 0;
         double least = Double.POSITIVE_INFINITY;
         for (int i = ladder.highestIndex(); i >= 0 && hopeless < HOPELESS_IN_A_ROW; i -= STRIDE) {
@@ -73,7 +74,7 @@ final class ClockSweep {
     }
 
     /** The cheapest clock tried that keeps the attainment. */
-    Optional<Integer> best(Map<Integer, Tried> tried) {
+    public Optional<Integer> best(Map<Integer, Tried> tried) {
         return tried.entrySet().stream()
                 .filter(entry -> entry.getValue().keeps())
                 .min(

@@ -19,15 +19,20 @@ public sealed interface Contender {
      */
     record Governed(String name) implements Contender {
         /** The policy's name alone. */
-        String policy() {
+        public String policy() {
             int at = name.indexOf('@');
             return at < 0 ? name : name.substring(0, at);
         }
 
-        /** Where its lengths come from. */
+        /** Where its lengths come from in a study. */
         LengthSource lengths() {
+            return lengths(LengthSource.LEARNED);
+        }
+
+        /** Where its lengths come from: {@code otherwise} if its name does not say. */
+        public LengthSource lengths(LengthSource otherwise) {
             int at = name.indexOf('@');
-            return at < 0 ? LengthSource.LEARNED : LengthSource.parse(name.substring(at + 1));
+            return at < 0 ? otherwise : LengthSource.parse(name.substring(at + 1));
         }
     }
 
@@ -39,7 +44,7 @@ public sealed interface Contender {
      */
     record Swept(String name) implements Contender {
         /** The policy that holds that clock. */
-        String policy(int clockMhz) {
+        public String policy(int clockMhz) {
             return name + ":" + clockMhz;
         }
     }
@@ -56,7 +61,7 @@ public sealed interface Contender {
         }
 
         /** Whether it takes as long as it is given. */
-        boolean isSearched() {
+        public boolean isSearched() {
             return reference != Reference.RELAXED_BOUND;
         }
     }
@@ -81,7 +86,17 @@ public sealed interface Contender {
             return new Swept(name);
         }
         var governed = new Governed(name);
-        Policies.parse(governed.policy());
+        try {
+            Policies.parse(governed.policy());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    String.join(
+                            ", ",
+                            String.valueOf(e.getMessage()),
+                            String.join(", ", SWEPT),
+                            String.join(", ", Reference.names())),
+                    e);
+        }
         governed.lengths();
         return governed;
     }

@@ -7,6 +7,8 @@ import dev.lowgear.simulator.run.Specimen;
 import dev.lowgear.simulator.trace.ChatTrace;
 import dev.lowgear.simulator.trace.TraceShaping;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,13 +34,20 @@ public final class Saturations implements Closeable {
     /** A number found; {@code about} is for whoever reads the file. */
     private record Entry(String key, String about, double value) {}
 
-    private final JsonLines<Entry> file;
+    private final @Nullable JsonLines<Entry> file;
     private final Map<String, Double> known = new ConcurrentHashMap<>();
     private final Map<Specimen, String> behaviours = new ConcurrentHashMap<>();
 
-    private Saturations(JsonLines<Entry> file) {
+    private Saturations(@Nullable JsonLines<Entry> file) {
         this.file = file;
-        file.found().forEach(entry -> known.put(entry.key(), entry.value()));
+        if (file != null) {
+            file.found().forEach(entry -> known.put(entry.key(), entry.value()));
+        }
+    }
+
+    /** Those that are forgotten when it is closed. */
+    public static Saturations inMemory() {
+        return new Saturations(null);
     }
 
     /**
@@ -115,7 +124,7 @@ public final class Saturations implements Closeable {
             return before;
         }
         double value = find.getAsDouble();
-        if (known.put(key, value) == null) {
+        if (known.put(key, value) == null && file != null) {
             try {
                 file.append(new Entry(key, about, value));
             } catch (IOException e) {
@@ -140,6 +149,8 @@ public final class Saturations implements Closeable {
 
     @Override
     public void close() throws IOException {
-        file.close();
+        if (file != null) {
+            file.close();
+        }
     }
 }

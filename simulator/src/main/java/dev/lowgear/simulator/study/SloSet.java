@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** The sets of targets that policies are compared under. Each leaves the end to end open. */
 public enum SloSet {
@@ -25,23 +25,9 @@ public enum SloSet {
         this.tbtMean = tbtMean;
     }
 
-    /**
-     * The set of that name, for example {@code paper}.
-     *
-     * @throws IllegalArgumentException listing the names there are
-     */
-    public static SloSet parse(String option) {
-        return Arrays.stream(values())
-                .filter(set -> set.option().equals(option))
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException(
-                                "no SLO set '"
-                                        + option
-                                        + "'; there are "
-                                        + Arrays.stream(values())
-                                                .map(SloSet::option)
-                                                .collect(Collectors.joining(", "))));
+    /** The set of that name, for example {@code paper}, if there is one. */
+    public static Optional<SloSet> named(String option) {
+        return Arrays.stream(values()).filter(set -> set.option().equals(option)).findFirst();
     }
 
     /** The name used on the command line. */

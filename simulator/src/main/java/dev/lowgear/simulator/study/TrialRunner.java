@@ -131,7 +131,7 @@ final class TrialRunner {
                                 cell.engine(),
                                 rate,
                                 cell.middleLoad() * saturation,
-                                offset(trial.seed()),
+                                Workload.offset(trial.seed()),
                                 plan.requests(),
                                 trial.seed());
                 clipped = step.traffic().clipped();
@@ -141,7 +141,7 @@ final class TrialRunner {
                     workload.arrivals(
                             cell.engine(),
                             rate,
-                            offset(trial.seed()),
+                            Workload.offset(trial.seed()),
                             plan.requests(),
                             trial.seed());
             clipped = arrivals.clipped();
@@ -169,11 +169,5 @@ final class TrialRunner {
             journal.keep(run);
             return run;
         }
-    }
-
-    /** Spread evenly over the trace, however many seeds there are. */
-    private static double offset(long seed) {
-        double golden = seed * 0.618033988749895;
-        return golden - Math.floor(golden);
     }
 }

@@ -76,6 +76,15 @@ public record Workload(String name, Shape shape, List<TraceRequest> requests, St
         return TraceShaping.clip(loop.take(count), profile.limits().maxModelLength());
     }
 
+    /**
+     * Where in a trace the runs of a seed begin, as a share of it: spread evenly over it, however
+     * many seeds there are.
+     */
+    public static double offset(long seed) {
+        double golden = seed * 0.618033988749895;
+        return golden - Math.floor(golden);
+    }
+
     private static String fingerprintOf(List<TraceRequest> requests) {
         MessageDigest digest = Fingerprint.digest();
         ByteBuffer row = ByteBuffer.allocate(Long.BYTES + 2 * Integer.BYTES);

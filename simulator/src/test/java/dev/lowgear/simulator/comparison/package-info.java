@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lowgear.simulator.comparison;
+
+import org.jspecify.annotations.NullMarked;
