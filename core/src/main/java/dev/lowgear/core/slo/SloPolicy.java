@@ -66,6 +66,22 @@ public record SloPolicy(
         }
     }
 
+    /** The same policy with other targets. */
+    public SloPolicy withTargets(SloTargets other) {
+        return new SloPolicy(
+                name,
+                match,
+                other,
+                attainment,
+                priority,
+                sheddable,
+                rescueLost,
+                energyMode,
+                clocks,
+                maximumPace,
+                margins);
+    }
+
     /** Whether the planner must hold the maximum clock for its requests. */
     public boolean holdsMaximumClock() {
         return energyMode == EnergyMode.OFF;

@@ -126,4 +126,26 @@ class PolicySetTest {
                                 .holdsMaximumClock())
                 .isTrue();
     }
+
+    @Test
+    void policyWithOtherTargetsIsTheSameOtherwise() {
+        var gold =
+                new SloPolicy(
+                        "gold",
+                        new PolicyMatch("llama", null, "gold"),
+                        SloTargets.STANDARD,
+                        .95,
+                        3,
+                        true,
+                        false,
+                        EnergyMode.COST,
+                        new ClockBounds(900, 1_300),
+                        Duration.ofMillis(200),
+                        new Margins(1.2, 3));
+        assertThat(gold.withTargets(SloTargets.NONE))
+                .usingRecursiveComparison()
+                .ignoringFields("targets")
+                .isEqualTo(gold);
+        assertThat(gold.withTargets(SloTargets.NONE).targets()).isEqualTo(SloTargets.NONE);
+    }
 }

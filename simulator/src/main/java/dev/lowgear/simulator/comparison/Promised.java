@@ -23,7 +23,7 @@ public sealed interface Promised {
 
         @Override
         public SloPolicy policy(Workload workload, Specimen specimen, Saturations saturations) {
-            return SloSet.policy(set.targets(saturations.e2e(workload, specimen)));
+            return SloPolicy.STANDARD.withTargets(set.targets(saturations.e2e(workload, specimen)));
         }
     }
 

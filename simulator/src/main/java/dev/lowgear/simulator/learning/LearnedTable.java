@@ -61,7 +61,8 @@ public record LearnedTable(PerformanceTable table, int iterations, int windows, 
         var setup = RunSetup.exploring(specimen, Policies.parse("lowgear"));
 
         Traffic phases = LearningTraffic.phases(profile.limits(), random.split());
-        EngineRun.of(setup.withSlo(nothingPromised()), phases, telemetry);
+        SloPolicy nothingPromised = SloPolicy.STANDARD.withTargets(SloTargets.NONE);
+        EngineRun.of(setup.withSlo(nothingPromised), phases, telemetry);
         PerformanceTable first = table(trainer, telemetry, profile, 1);
 
         for (double load : LOADS) {
@@ -116,21 +117,5 @@ public record LearnedTable(PerformanceTable table, int iterations, int windows, 
                         table.grid().kvTokens().last() / 4,
                         0);
         return FULL_BATCH / micros * 1e6 / MEAN_ANSWER;
-    }
-
-    private static SloPolicy nothingPromised() {
-        SloPolicy standard = SloPolicy.STANDARD;
-        return new SloPolicy(
-                standard.name(),
-                standard.match(),
-                SloTargets.NONE,
-                standard.attainment(),
-                standard.priority(),
-                standard.sheddable(),
-                standard.rescueLost(),
-                standard.energyMode(),
-                standard.clocks(),
-                standard.maximumPace(),
-                standard.margins());
     }
 }

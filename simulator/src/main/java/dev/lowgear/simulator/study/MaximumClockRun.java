@@ -1,5 +1,6 @@
 package dev.lowgear.simulator.study;
 
+import dev.lowgear.core.slo.SloPolicy;
 import dev.lowgear.core.slo.SloTargets;
 import dev.lowgear.simulator.policy.Policies;
 import dev.lowgear.simulator.policy.PolicyFactory;
@@ -20,7 +21,8 @@ final class MaximumClockRun {
 
     static RunResult of(Specimen specimen, SloTargets targets, List<TraceRequest> arrivals) {
         return EngineRun.of(
-                RunSetup.standard(specimen, POLICY).withSlo(SloSet.policy(targets)),
+                RunSetup.standard(specimen, POLICY)
+                        .withSlo(SloPolicy.STANDARD.withTargets(targets)),
                 Traffic.of(arrivals));
     }
 }

@@ -26,7 +26,7 @@ final class RunKeys {
     private static final ChatTrace.Burst BURST =
             new ChatTrace.Burst(Duration.ofSeconds(60), Duration.ofSeconds(20), 3);
     private static final SloPolicy REFERENCE_SLO =
-            SloSet.policy(
+            SloPolicy.STANDARD.withTargets(
                     new SloTargets(
                             Duration.ofSeconds(2),
                             Duration.ofMillis(60),

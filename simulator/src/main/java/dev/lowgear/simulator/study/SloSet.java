@@ -1,6 +1,5 @@
 package dev.lowgear.simulator.study;
 
-import dev.lowgear.core.slo.SloPolicy;
 import dev.lowgear.core.slo.SloTargets;
 
 import org.jspecify.annotations.Nullable;
@@ -39,22 +38,5 @@ public enum SloSet {
     public SloTargets targets(Duration e2e) {
         Duration first = ttft != null && ttft.compareTo(e2e) > 0 ? e2e : ttft;
         return new SloTargets(first, tbtMean, null, e2e);
-    }
-
-    /** Every request's policy under those targets: otherwise the standard one. */
-    public static SloPolicy policy(SloTargets targets) {
-        SloPolicy standard = SloPolicy.STANDARD;
-        return new SloPolicy(
-                standard.name(),
-                standard.match(),
-                targets,
-                standard.attainment(),
-                standard.priority(),
-                standard.sheddable(),
-                standard.rescueLost(),
-                standard.energyMode(),
-                standard.clocks(),
-                standard.maximumPace(),
-                standard.margins());
     }
 }

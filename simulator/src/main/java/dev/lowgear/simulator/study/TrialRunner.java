@@ -1,6 +1,7 @@
 package dev.lowgear.simulator.study;
 
 import dev.lowgear.core.gpu.ClockLadder;
+import dev.lowgear.core.slo.SloPolicy;
 import dev.lowgear.simulator.policy.LengthSource;
 import dev.lowgear.simulator.run.Specimen;
 import dev.lowgear.simulator.run.Traffic;
@@ -115,7 +116,7 @@ final class TrialRunner {
                 bench =
                         new Laboratory.Bench(
                                 specimen,
-                                SloSet.policy(saturation.targets()),
+                                SloPolicy.STANDARD.withTargets(saturation.targets()),
                                 traffic(workload, saturation.rate()));
             }
             return bench;

@@ -47,20 +47,7 @@ final class Seen {
     }
 
     static Situations promising(SloTargets targets, Situations situations) {
-        SloPolicy standard = SloPolicy.STANDARD;
-        return situations.with(
-                new SloPolicy(
-                        standard.name(),
-                        standard.match(),
-                        targets,
-                        standard.attainment(),
-                        standard.priority(),
-                        standard.sheddable(),
-                        standard.rescueLost(),
-                        standard.energyMode(),
-                        standard.clocks(),
-                        standard.maximumPace(),
-                        standard.margins()));
+        return situations.with(SloPolicy.STANDARD.withTargets(targets));
     }
 
     static void finish(ListeningPolicy policy, int requests, int tokens) {

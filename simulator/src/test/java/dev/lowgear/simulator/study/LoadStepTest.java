@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lowgear.core.engine.EngineProfile;
+import dev.lowgear.core.slo.SloPolicy;
 import dev.lowgear.core.slo.SloTargets;
 import dev.lowgear.simulator.policy.Policies;
 import dev.lowgear.simulator.run.EngineRun;
@@ -51,7 +52,7 @@ class LoadStepTest {
                         Duration.ofMillis(60), Duration.ofMillis(12), null, Duration.ofSeconds(4));
         RunSetup setup =
                 RunSetup.standard(Specimen.of(H100, 1), Policies.parse("maximum-clock"))
-                        .withSlo(SloSet.policy(targets));
+                        .withSlo(SloPolicy.STANDARD.withTargets(targets));
         var watch = new StepWatch(all, targets);
         RunResult result = EngineRun.of(setup, traffic, watch);
         Laboratory.Measured measured = watch.measured(0, 0);
