@@ -12,6 +12,7 @@ import dev.lowgear.core.performance.Tables;
 import dev.lowgear.core.projection.Deadline;
 import dev.lowgear.core.projection.Projection;
 import dev.lowgear.core.projection.Segment;
+import dev.lowgear.core.slo.ClockBounds;
 import dev.lowgear.core.slo.SloPolicy;
 import dev.lowgear.core.slo.SloTargets;
 import dev.lowgear.core.slo.Target;
@@ -38,20 +39,9 @@ class LeastEnergyGearTest {
         return Situations.of(MODEL, due(60_000_000));
     }
 
-    private static SloPolicy promising(SloTargets targets) {
-        SloPolicy of = SloPolicy.STANDARD;
-        return new SloPolicy(
-                of.name(),
-                of.match(),
-                targets,
-                of.attainment(),
-                of.priority(),
-                of.sheddable(),
-                of.rescueLost(),
-                of.energyMode(),
-                of.clocks(),
-                of.maximumPace(),
-                of.margins());
+    /** Time costs next to nothing. */
+    private static Situations cheap() {
+        return loose().urgency(.5);
     }
 
     @Test
@@ -101,7 +91,9 @@ class LeastEnergyGearTest {
     @Test
     void tokenTargetIsAFloorUnderTheClock() {
         // 10.3 ms at the highest clock, 14 ms at 352 MHz.
-        var tight = promising(new SloTargets(null, Duration.ofMillis(12), null, null));
+        var tight =
+                SloPolicy.STANDARD.withTargets(
+                        new SloTargets(null, Duration.ofMillis(12), null, null));
         GearChoice choice = LOWGEAR.choose(loose().with(tight).urgency(.01).build());
         assertThat(choice.reason()).isEqualTo(GearReason.TOKEN_FLOOR);
         int index = A100.indexAtLeast(choice.gear().clockMhz());
@@ -125,19 +117,20 @@ class LeastEnergyGearTest {
 
     @Test
     void paceKeepsEveryBoundThereIs() {
-        Situations cheap = loose().urgency(.5);
-        assertThat(pace(cheap)).isEqualTo(180_000);
-        assertThat(pace(cheap.with(new Pacing(true, 70_000)))).isEqualTo(70_000);
-        assertThat(pace(cheap.maximumPace(Duration.ofMillis(40)))).isEqualTo(40_000);
-        assertThat(pace(cheap.maximumPace(Duration.ZERO))).isZero();
-        assertThat(pace(cheap.with(Pacing.IMPOSSIBLE))).isZero();
-        assertThat(pace(cheap.with(new AttainmentServo(.001, .5, .05)))).isEqualTo(100_000);
+        assertThat(pace(cheap())).isEqualTo(180_000);
+        assertThat(pace(cheap().with(new Pacing(true, 70_000)))).isEqualTo(70_000);
+        assertThat(pace(cheap().maximumPace(Duration.ofMillis(40)))).isEqualTo(40_000);
+        assertThat(pace(cheap().maximumPace(Duration.ZERO))).isZero();
+        assertThat(pace(cheap().with(Pacing.IMPOSSIBLE))).isZero();
+        assertThat(pace(cheap().with(new AttainmentServo(.001, .5, .05)))).isEqualTo(100_000);
     }
 
     @Test
     void paceLeavesRoomForOneChunkInsideATailTarget() {
-        var tail = promising(new SloTargets(null, null, Duration.ofMillis(120), null));
-        GearChoice choice = LOWGEAR.choose(loose().with(tail).urgency(.5).build());
+        var tail =
+                SloPolicy.STANDARD.withTargets(
+                        new SloTargets(null, null, Duration.ofMillis(120), null));
+        GearChoice choice = LOWGEAR.choose(cheap().with(tail).build());
         int index = A100.indexAtLeast(choice.gear().clockMhz());
         double chunk = MODEL.iterationMicros(index, 8, 4_000, 512);
         assertThat((double) choice.gear().paceMicros()).isCloseTo(120_000 - chunk, within(1.));
@@ -148,13 +141,13 @@ class LeastEnergyGearTest {
         var load = new EngineLoad(8, 0, 0, 80_000, 100_000, 0, .5, 1, 300, 1);
         // 10,000 tokens each: 9 of them fill 90 % of the cache, and come in at 300 tokens/s in 30
         // ms.
-        assertThat(pace(loose().with(load).urgency(.5))).isEqualTo(30_000);
+        assertThat(pace(cheap().with(load))).isEqualTo(30_000);
     }
 
     @Test
     void restThatLetsNobodyJoinIsNotTaken() {
         var load = new EngineLoad(8, 0, 0, 4_000, 100_000, 0, .5, 1, 4, 1);
-        assertThat(pace(loose().with(load).urgency(.5))).isZero();
+        assertThat(pace(cheap().with(load))).isZero();
     }
 
     @Test
@@ -190,7 +183,7 @@ class LeastEnergyGearTest {
                         random.nextDouble(2_000),
                         random.nextDouble(10));
         int floor = random.nextInt(1_400);
-        var bounds = new dev.lowgear.core.slo.ClockBounds(floor, floor + random.nextInt(1, 1_000));
+        var bounds = new ClockBounds(floor, floor + random.nextInt(1, 1_000));
         long guard = random.nextLong(1_000_000);
         Situation situation =
                 Situations.of(MODEL, due(random.nextLong(10_000_000)))

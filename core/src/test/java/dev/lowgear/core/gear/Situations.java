@@ -18,36 +18,30 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Situations of one engine under one policy, by what differs from a middling one: 8 running, none
- * waiting, half busy, 300 tokens per second, no pace forbidden.
+ * Builds a situation of one engine under one policy, by what differs from a middling one: 8
+ * running, none waiting, half busy, 300 tokens per second, no pace forbidden.
  */
-public record Situations(
-        PerformanceModel model,
-        Projection projection,
-        EngineLoad load,
-        SloPolicy policy,
-        double urgency,
-        int lost,
-        AttainmentServo servo,
-        ClockBounds bounds,
-        Margins margins,
-        Duration maximumPace,
-        Pacing pacing) {
+public final class Situations {
+    private final PerformanceModel model;
+    private final Projection projection;
+    private EngineLoad load = load(8, 0);
+    private SloPolicy policy = SloPolicy.STANDARD;
+    private double urgency = 8;
+    private int lost;
+    private AttainmentServo servo = AttainmentServo.INITIAL;
+    private ClockBounds bounds = ClockBounds.ANY;
+    private Margins margins = new Margins(1, 1);
+    private Duration maximumPace = SloPolicy.LONGEST_PACE;
+    private Pacing pacing = new Pacing(true, Long.MAX_VALUE);
+
+    private Situations(PerformanceModel model, Projection projection) {
+        this.model = model;
+        this.projection = projection;
+    }
 
     /** The middling situation. */
     public static Situations of(PerformanceModel model, Projection projection) {
-        return new Situations(
-                model,
-                projection,
-                load(8, 0),
-                SloPolicy.STANDARD,
-                8,
-                0,
-                AttainmentServo.INITIAL,
-                ClockBounds.ANY,
-                new Margins(1, 1),
-                SloPolicy.LONGEST_PACE,
-                new Pacing(true, Long.MAX_VALUE));
+        return new Situations(model, projection);
     }
 
     /** So many running, each with 500 tokens of cache, and so many waiting with 512 each. */
@@ -57,18 +51,8 @@ public record Situations(
     }
 
     public Situations with(EngineLoad other) {
-        return new Situations(
-                model,
-                projection,
-                other,
-                policy,
-                urgency,
-                lost,
-                servo,
-                bounds,
-                margins,
-                maximumPace,
-                pacing);
+        load = other;
+        return this;
     }
 
     public Situations trim(double trim) {
@@ -87,123 +71,43 @@ public record Situations(
     }
 
     public Situations with(SloPolicy other) {
-        return new Situations(
-                model,
-                projection,
-                load,
-                other,
-                urgency,
-                lost,
-                servo,
-                bounds,
-                margins,
-                maximumPace,
-                pacing);
+        policy = other;
+        return this;
     }
 
     public Situations urgency(double other) {
-        return new Situations(
-                model,
-                projection,
-                load,
-                policy,
-                other,
-                lost,
-                servo,
-                bounds,
-                margins,
-                maximumPace,
-                pacing);
+        urgency = other;
+        return this;
     }
 
     public Situations lost(int other) {
-        return new Situations(
-                model,
-                projection,
-                load,
-                policy,
-                urgency,
-                other,
-                servo,
-                bounds,
-                margins,
-                maximumPace,
-                pacing);
+        lost = other;
+        return this;
     }
 
     public Situations with(AttainmentServo other) {
-        return new Situations(
-                model,
-                projection,
-                load,
-                policy,
-                urgency,
-                lost,
-                other,
-                bounds,
-                margins,
-                maximumPace,
-                pacing);
+        servo = other;
+        return this;
     }
 
     public Situations with(ClockBounds other) {
-        return new Situations(
-                model,
-                projection,
-                load,
-                policy,
-                urgency,
-                lost,
-                servo,
-                other,
-                margins,
-                maximumPace,
-                pacing);
+        bounds = other;
+        return this;
     }
 
     public Situations with(Margins other) {
-        return new Situations(
-                model,
-                projection,
-                load,
-                policy,
-                urgency,
-                lost,
-                servo,
-                bounds,
-                other,
-                maximumPace,
-                pacing);
+        margins = other;
+        return this;
     }
 
     public Situations maximumPace(Duration other) {
-        return new Situations(
-                model,
-                projection,
-                load,
-                policy,
-                urgency,
-                lost,
-                servo,
-                bounds,
-                margins,
-                other,
-                pacing);
+        maximumPace = other;
+        return this;
     }
 
     public Situations with(Pacing other) {
-        return new Situations(
-                model,
-                projection,
-                load,
-                policy,
-                urgency,
-                lost,
-                servo,
-                bounds,
-                margins,
-                maximumPace,
-                other);
+        pacing = other;
+        return this;
     }
 
     /** The situation itself. */
