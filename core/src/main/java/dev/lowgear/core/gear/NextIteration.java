@@ -18,24 +18,11 @@ final class NextIteration {
         this.decodes = decodes;
     }
 
-    /** The very next one. */
     static NextIteration of(Situation situation) {
-        return of(
-                situation,
-                (double)
-                        Math.min(
-                                situation.engine().chunkTokens(),
-                                situation.load().queuedPrefillTokens()));
-    }
-
-    /** The next one in which nothing is prefilled. */
-    static NextIteration decoding(Situation situation) {
-        return of(situation, 0);
-    }
-
-    private static NextIteration of(Situation situation, double prefillTokens) {
         EngineLoad load = situation.load();
         PerformanceModel model = situation.model();
+        double prefillTokens =
+                (double) Math.min(situation.engine().chunkTokens(), load.queuedPrefillTokens());
         double[] micros = new double[model.clocks().size()];
         double[] watts = new double[model.clocks().size()];
         model.iterationMicros(load.running(), (double) load.kvTokens(), prefillTokens, micros);
@@ -44,14 +31,6 @@ final class NextIteration {
             micros[clock] *= load.trim();
         }
         return new NextIteration(micros, watts, load.running() > 0);
-    }
-
-    double micros(int clock) {
-        return micros[clock];
-    }
-
-    double watts(int clock) {
-        return watts[clock];
     }
 
     /** Whether it brings anyone a next token. */

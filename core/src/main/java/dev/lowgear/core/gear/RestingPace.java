@@ -1,5 +1,6 @@
 package dev.lowgear.core.gear;
 
+import dev.lowgear.core.observation.EngineLoad;
 import dev.lowgear.core.slo.Target;
 
 /**
@@ -18,8 +19,7 @@ import dev.lowgear.core.slo.Target;
  *   T  = 0 unless T &gt; t and token rate · T ≥ 1: a rest that lets nobody join buys nothing
  * </pre>
  *
- * <p>The factor ½ is what the derivative of the steady state leaves of the gain when t grows with
- * the batch it lets in.
+ * <p>The factor ½ was found in simulation; it hardly matters.
  *
  * <p><b>Worked example</b>: t = 25 ms, p = 400 W, at rest 130 W, λ = 50 W: T* = ½ · 25 ms · 270/50
  * = 67 ms.
@@ -41,9 +41,8 @@ final class RestingPace {
         if (!situation.pacing().possible()) {
             return 0;
         }
-        NextIteration decoding = NextIteration.decoding(situation);
-        double busy = decoding.micros(clock);
-        double saved = decoding.watts(clock) - situation.model().restWatts(clock);
+        double busy = iterationMicros(situation, clock, 0);
+        double saved = decodingWatts(situation, clock) - situation.model().restWatts(clock);
         double pace =
                 Math.min(
                         GAIN * busy * saved / Math.max(1e-9, priceWatts),
@@ -54,17 +53,23 @@ final class RestingPace {
         return pace > busy && joining >= 1 ? (long) pace : 0;
     }
 
+    private static double iterationMicros(Situation situation, int clock, double prefillTokens) {
+        EngineLoad load = situation.load();
+        return situation.trim()
+                * situation
+                        .model()
+                        .iterationMicros(
+                                clock, load.running(), (double) load.kvTokens(), prefillTokens);
+    }
+
+    private static double decodingWatts(Situation situation, int clock) {
+        EngineLoad load = situation.load();
+        return situation.model().busyWatts(clock, load.running(), (double) load.kvTokens(), 0);
+    }
+
     private static double tokenLimit(Situation situation, int clock) {
         double limit = Double.POSITIVE_INFINITY;
-        double withChunk =
-                situation.trim()
-                        * situation
-                                .model()
-                                .iterationMicros(
-                                        clock,
-                                        situation.load().running(),
-                                        (double) situation.load().kvTokens(),
-                                        situation.engine().chunkTokens());
+        double withChunk = iterationMicros(situation, clock, situation.engine().chunkTokens());
         for (Pressure pressure : situation.pressures()) {
             if (pressure.load().running() == 0) {
                 continue;
