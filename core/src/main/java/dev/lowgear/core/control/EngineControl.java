@@ -18,10 +18,11 @@ import java.util.List;
  *
  * <ol>
  *   <li>{@link GearSelection} says which gear is wanted.
- *   <li>It is held steady. Raising is never delayed, and neither is going idle. Lowering waits
- *       until it is worth a switch (the deadband) and the last change is long enough ago (the
- *       rhythm, not waited for while a request waits). Policies that hold a clock are not held
- *       back.
+ *   <li>It is held steady. Raising the clock is never delayed, and neither is going idle. Lowering
+ *       it waits until it is worth a switch (the deadband) and the last change is long enough ago
+ *       (the rhythm, not waited for while a request waits). Policies that hold a clock are not held
+ *       back. A pace is changed at once, up or down, but not for less than the deadband while the
+ *       pace guard allows the one in force.
  *   <li>{@link EnvelopeForecast} says where the gear is good. The highest allowed clock without
  *       rest is good everywhere: there is nothing to raise to.
  *   <li>The engine is told, or merely renewed if it runs as told and its envelope still has room
@@ -30,7 +31,7 @@ import java.util.List;
  *
  * <p>The clock that counts as held is the one told, unless the agent reports another one and has
  * had a rhythm's time to follow: then it fell back by itself (reflex, lease, restart) and what it
- * reports counts.
+ * reports counts. The pace that counts as held is always the one reported.
  */
 public final class EngineControl {
     private final GearSelection selection;
