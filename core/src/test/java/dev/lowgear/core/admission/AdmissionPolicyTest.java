@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lowgear.core.Seeds;
 import dev.lowgear.core.engine.EngineLimits;
 import dev.lowgear.core.gpu.ClockLadder;
-import dev.lowgear.core.performance.PerformanceModel;
+import dev.lowgear.core.performance.FlatWatts;
 import dev.lowgear.core.projection.ProjectionForm;
 import dev.lowgear.core.projection.Projector;
 import dev.lowgear.core.projection.ScoreboardEntry;
@@ -40,7 +40,7 @@ class AdmissionPolicyTest {
                     .5);
 
     /** 10 ms for each request that decodes. */
-    private record TenPerRequest() implements PerformanceModel {
+    private record TenPerRequest() implements FlatWatts {
         private static final ClockLadder CLOCKS = ClockLadder.of(705, 1410);
 
         @Override
@@ -52,27 +52,6 @@ class AdmissionPolicyTest {
         public double iterationMicros(
                 int clockIndex, double batch, double kvTokens, double prefillTokens) {
             return Math.max(10_000 * batch, 100) * (clockIndex == 0 ? 2 : 1);
-        }
-
-        @Override
-        public double busyWatts(
-                int clockIndex, double batch, double kvTokens, double prefillTokens) {
-            return 300;
-        }
-
-        @Override
-        public double restWatts(int clockIndex) {
-            return 80;
-        }
-
-        @Override
-        public double idleWatts() {
-            return 60;
-        }
-
-        @Override
-        public double staticWatts() {
-            return 100;
         }
     }
 

@@ -18,9 +18,14 @@ import dev.lowgear.core.performance.TrustGate;
 import dev.lowgear.core.projection.Deadline;
 import dev.lowgear.core.projection.Projection;
 import dev.lowgear.core.projection.Segment;
+import dev.lowgear.core.slo.ClockBounds;
+import dev.lowgear.core.slo.EnergyMode;
+import dev.lowgear.core.slo.Margins;
+import dev.lowgear.core.slo.PolicyMatch;
 import dev.lowgear.core.slo.PolicyRevision;
 import dev.lowgear.core.slo.PolicySet;
 import dev.lowgear.core.slo.SloPolicy;
+import dev.lowgear.core.slo.SloTargets;
 import dev.lowgear.core.slo.Target;
 
 import java.time.Duration;
@@ -95,6 +100,22 @@ public final class ControlPlaneScenario {
     public static ControlPlaneScenario under(String gearPolicy) {
         return new ControlPlaneScenario(gearPolicy, true)
                 .published(LearnedTables.seenFrom(210, A100, 1));
+    }
+
+    /** A policy with the standard targets for the class of its name, without rest. */
+    static SloPolicy policy(String name, EnergyMode mode, ClockBounds clocks, Margins margins) {
+        return new SloPolicy(
+                name,
+                new PolicyMatch(null, null, name),
+                SloTargets.STANDARD,
+                0.99,
+                0,
+                false,
+                false,
+                mode,
+                clocks,
+                Duration.ZERO,
+                margins);
     }
 
     /** The engine as its agent announces it. */

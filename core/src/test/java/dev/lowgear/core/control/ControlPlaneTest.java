@@ -14,9 +14,7 @@ import dev.lowgear.core.gear.GearReason;
 import dev.lowgear.core.slo.ClockBounds;
 import dev.lowgear.core.slo.EnergyMode;
 import dev.lowgear.core.slo.Margins;
-import dev.lowgear.core.slo.PolicyMatch;
 import dev.lowgear.core.slo.SloPolicy;
-import dev.lowgear.core.slo.SloTargets;
 
 import org.junit.jupiter.api.Test;
 
@@ -27,18 +25,7 @@ class ControlPlaneTest {
     private static final Duration LOOSE = Duration.ofSeconds(60);
 
     private static SloPolicy policy(String name, EnergyMode mode, ClockBounds clocks) {
-        return new SloPolicy(
-                name,
-                new PolicyMatch(null, null, name),
-                SloTargets.STANDARD,
-                0.99,
-                0,
-                false,
-                false,
-                mode,
-                clocks,
-                Duration.ZERO,
-                Margins.STANDARD);
+        return ControlPlaneScenario.policy(name, mode, clocks, Margins.STANDARD);
     }
 
     @Test

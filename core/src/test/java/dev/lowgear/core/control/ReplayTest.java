@@ -10,9 +10,7 @@ import dev.lowgear.core.slo.ClockBounds;
 import dev.lowgear.core.slo.EnergyMode;
 import dev.lowgear.core.slo.JointPolicy;
 import dev.lowgear.core.slo.Margins;
-import dev.lowgear.core.slo.PolicyMatch;
 import dev.lowgear.core.slo.SloPolicy;
-import dev.lowgear.core.slo.SloTargets;
 
 import java.time.Duration;
 import java.util.List;
@@ -24,17 +22,10 @@ import java.util.SplittableRandom;
 class ReplayTest {
     private static SloPolicy named(String name, SplittableRandom random) {
         int floor = random.nextInt(1_500);
-        return new SloPolicy(
+        return ControlPlaneScenario.policy(
                 name,
-                new PolicyMatch(null, null, name),
-                SloTargets.STANDARD,
-                0.99,
-                0,
-                false,
-                false,
                 random.nextInt(4) == 0 ? EnergyMode.OFF : EnergyMode.ENERGY,
                 new ClockBounds(floor, floor + random.nextInt(1, 1_000)),
-                Duration.ZERO,
                 new Margins(1, random.nextDouble(1, 3)));
     }
 

@@ -3,7 +3,7 @@ package dev.lowgear.core.feasibility;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowgear.core.gpu.ClockLadder;
-import dev.lowgear.core.performance.PerformanceModel;
+import dev.lowgear.core.performance.FlatWatts;
 import dev.lowgear.core.projection.Scoreboard;
 import dev.lowgear.core.projection.ScoreboardEntry;
 import dev.lowgear.core.request.RequestShape;
@@ -92,7 +92,7 @@ class BestCaseTest {
     }
 
     /** 20 ms for a decode step at the highest clock, 60 ms with prefill, twice that below. */
-    private static final class TwentyAndSixty implements PerformanceModel {
+    private static final class TwentyAndSixty implements FlatWatts {
         @Override
         public ClockLadder clocks() {
             return ClockLadder.stepped(705, 1_410, 705);
@@ -101,26 +101,6 @@ class BestCaseTest {
         @Override
         public double iterationMicros(int clock, double batch, double kv, double prefill) {
             return (prefill > 0 ? 60_000 : 20_000) * (2 - clock);
-        }
-
-        @Override
-        public double busyWatts(int clock, double batch, double kv, double prefill) {
-            return 400;
-        }
-
-        @Override
-        public double restWatts(int clock) {
-            return 100;
-        }
-
-        @Override
-        public double idleWatts() {
-            return 100;
-        }
-
-        @Override
-        public double staticWatts() {
-            return 200;
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lowgear.core.gpu.ClockLadder;
+import dev.lowgear.core.performance.FlatWatts;
 import dev.lowgear.core.performance.PerformanceModel;
 import dev.lowgear.core.projection.Deadline;
 import dev.lowgear.core.projection.Projection;
@@ -22,7 +23,7 @@ class FeasibilityTest {
     private static final int FAST = 1;
 
     /** 20 ms at 1005 MHz, 10 ms at 1410 MHz, plus what {@code perKvToken} says. */
-    private record LinearModel(double perKvToken) implements PerformanceModel {
+    private record LinearModel(double perKvToken) implements FlatWatts {
         private static final ClockLadder CLOCKS = ClockLadder.of(1005, 1410);
 
         @Override
@@ -34,27 +35,6 @@ class FeasibilityTest {
         public double iterationMicros(
                 int clockIndex, double batch, double kvTokens, double prefillTokens) {
             return (clockIndex == SLOW ? 20_000 : 10_000) + perKvToken * kvTokens;
-        }
-
-        @Override
-        public double busyWatts(
-                int clockIndex, double batch, double kvTokens, double prefillTokens) {
-            return 300;
-        }
-
-        @Override
-        public double restWatts(int clockIndex) {
-            return 80;
-        }
-
-        @Override
-        public double idleWatts() {
-            return 60;
-        }
-
-        @Override
-        public double staticWatts() {
-            return 100;
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lowgear.core.Seeds;
 import dev.lowgear.core.feasibility.AffordableMargin;
 import dev.lowgear.core.gpu.ClockLadder;
+import dev.lowgear.core.performance.FlatWatts;
 import dev.lowgear.core.performance.PerformanceModel;
 import dev.lowgear.core.performance.Tables;
 import dev.lowgear.core.projection.Deadline;
@@ -26,32 +27,11 @@ class LowestFeasibleClockTest {
     private static final Margins NONE = new Margins(1, 1);
 
     /** An iteration takes 10 ms at the highest clock and longer in proportion below it. */
-    private record InverseClock(ClockLadder clocks) implements PerformanceModel {
+    private record InverseClock(ClockLadder clocks) implements FlatWatts {
         @Override
         public double iterationMicros(
                 int clockIndex, double batch, double kvTokens, double prefillTokens) {
             return 10_000 / clocks.relative(clockIndex);
-        }
-
-        @Override
-        public double busyWatts(
-                int clockIndex, double batch, double kvTokens, double prefillTokens) {
-            return 300;
-        }
-
-        @Override
-        public double restWatts(int clockIndex) {
-            return 80;
-        }
-
-        @Override
-        public double idleWatts() {
-            return 60;
-        }
-
-        @Override
-        public double staticWatts() {
-            return 100;
         }
     }
 
