@@ -44,7 +44,7 @@ public final class CellResult {
     /** Requests of all those seeds. */
     public int requests() {
         return runs(Contender.MAXIMUM_CLOCK.name()).values().stream()
-                .mapToInt(StudyRun::requests)
+                .mapToInt(run -> run.measured().requests())
                 .sum();
     }
 
@@ -53,8 +53,8 @@ public final class CellResult {
         int requests = 0;
         int attained = 0;
         for (StudyRun run : runs(contender).values()) {
-            requests += run.requests();
-            attained += run.attained();
+            requests += run.measured().requests();
+            attained += run.measured().attained();
         }
         return requests == 0
                 ? OptionalDouble.empty()
@@ -67,7 +67,7 @@ public final class CellResult {
         StudyRun run = runs(contender).get(seed);
         return usual == null || run == null
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(100 * (1 - run.joules() / usual.joules()));
+                : OptionalDouble.of(100 * (1 - joules(run) / joules(usual)));
     }
 
     /** Energy saved against the maximum clock, in percent, over the seeds it has. */
@@ -97,8 +97,12 @@ public final class CellResult {
                     StudyRun two = runs(other).get(seed);
                     return one == null || two == null
                             ? OptionalDouble.empty()
-                            : OptionalDouble.of(100 * (one.joules() / two.joules() - 1));
+                            : OptionalDouble.of(100 * (joules(one) / joules(two) - 1));
                 });
+    }
+
+    private static double joules(StudyRun run) {
+        return run.measured().joules();
     }
 
     /** A number that a seed has, or not. */

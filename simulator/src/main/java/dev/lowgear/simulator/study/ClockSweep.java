@@ -29,6 +29,10 @@ public final class ClockSweep {
      * @param joules drawn
      */
     public record Tried(double attainment, double joules) {
+        static Tried of(StudyRun run) {
+            return new Tried(run.measured().attainment(), run.measured().joules());
+        }
+
         boolean keeps() {
             return attainment >= ATTAINMENT;
         }

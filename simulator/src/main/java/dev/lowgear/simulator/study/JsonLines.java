@@ -1,6 +1,7 @@
 package dev.lowgear.simulator.study;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,7 +26,10 @@ import java.util.List;
  * @param <R> a record type
  */
 final class JsonLines<R> implements Closeable {
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .build();
 
     private final FileChannel file;
     private final ObjectWriter writer;

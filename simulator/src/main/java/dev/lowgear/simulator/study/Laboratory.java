@@ -6,7 +6,6 @@ import dev.lowgear.simulator.learning.LearnedTables;
 import dev.lowgear.simulator.policy.LengthSource;
 import dev.lowgear.simulator.policy.Policies;
 import dev.lowgear.simulator.run.EngineRun;
-import dev.lowgear.simulator.run.Promises;
 import dev.lowgear.simulator.run.RunResult;
 import dev.lowgear.simulator.run.RunSetup;
 import dev.lowgear.simulator.run.Specimen;
@@ -24,49 +23,6 @@ final class Laboratory {
      * @param traffic what arrives
      */
     record Bench(Specimen specimen, SloPolicy slo, Traffic traffic) {}
-
-    /**
-     * What a run came to; see {@link StudyRun}.
-     *
-     * @param seconds virtual
-     */
-    record Measured(
-            int requests,
-            int attained,
-            int ttftMet,
-            int tbtMet,
-            int e2eMet,
-            double joules,
-            long tokens,
-            double seconds,
-            double ttftP99Millis,
-            double tbtP99Millis,
-            double e2eP99Millis,
-            double meanClockMhz,
-            long clockSwitches) {
-        static Measured of(RunResult result) {
-            Promises promises = result.promises();
-            return new Measured(
-                    promises.counted(),
-                    promises.allMet(),
-                    promises.ttftMet(),
-                    promises.tbtMet(),
-                    promises.e2eMet(),
-                    result.joules(),
-                    result.tokens(),
-                    result.seconds(),
-                    known(result.ttft().p99()),
-                    known(result.tbt().p99()),
-                    known(result.e2e().p99()),
-                    result.meanClockMhz(),
-                    result.gears().clockSwitches());
-        }
-
-        /** A bound has no latencies, and JSON no word for that. */
-        private static double known(double millis) {
-            return Double.isNaN(millis) ? 0 : millis;
-        }
-    }
 
     /** A policy by its whole name, planned by a table learned from telemetry of that engine. */
     Measured govern(Bench bench, String policy, LengthSource lengths) {

@@ -84,7 +84,7 @@ final class RunKeys {
         return known;
     }
 
-    private Laboratory.Measured measure(Cell cell, Contender contender) {
+    private Measured measure(Cell cell, Contender contender) {
         var specimen = new Specimen(cell.engine(), false, 1, cell.idlePowerFactor());
         double rate = E2eTarget.lightLoad(specimen) * 20;
         var requests =

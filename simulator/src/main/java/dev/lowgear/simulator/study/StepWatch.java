@@ -70,8 +70,8 @@ final class StepWatch implements EngineWatch {
     }
 
     /** Promises of those judged; energy and tokens from when all has settled. */
-    Laboratory.Measured measured(double meanClockMhz, long clockSwitches) {
-        return new Laboratory.Measured(
+    Measured measured(double meanClockMhz, long clockSwitches) {
+        return new Measured(
                 step.judged(),
                 attained,
                 ttftMet,

@@ -199,6 +199,7 @@ public final class StudyReport {
     }
 
     private static String csv(CellResult cell, String contender, long seed, StudyRun run) {
+        Measured measured = run.measured();
         return String.format(
                 Locale.ROOT,
                 "%s,%s,%s,%s,%s,%d,%s,%s,%d,%d,%d,%d,%d,%.3f,%.3f,%d,%.3f,%.3f,%.3f,%.3f,%.1f,%d,%d%n",
@@ -210,20 +211,20 @@ public final class StudyReport {
                 seed,
                 contender,
                 run.policy(),
-                run.requests(),
-                run.attained(),
-                run.ttftMet(),
-                run.tbtMet(),
-                run.e2eMet(),
-                run.joules(),
+                measured.requests(),
+                measured.attained(),
+                measured.ttftMet(),
+                measured.tbtMet(),
+                measured.e2eMet(),
+                measured.joules(),
                 cell.saving(contender, seed).orElse(Double.NaN),
-                run.tokens(),
-                run.seconds(),
-                run.ttftP99Millis(),
-                run.tbtP99Millis(),
-                run.e2eP99Millis(),
-                run.meanClockMhz(),
-                run.clockSwitches(),
+                measured.tokens(),
+                measured.seconds(),
+                measured.ttftP99Millis(),
+                measured.tbtP99Millis(),
+                measured.e2eP99Millis(),
+                measured.meanClockMhz(),
+                measured.clockSwitches(),
                 run.clipped());
     }
 }

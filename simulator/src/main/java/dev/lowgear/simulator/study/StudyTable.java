@@ -77,7 +77,7 @@ public record StudyTable(StudyPlan plan, List<CellResult> cells) {
                 return null;
             }
             runs.put(clock.getAsInt(), run);
-            tried.put(clock.getAsInt(), new ClockSweep.Tried(run.attainment(), run.joules()));
+            tried.put(clock.getAsInt(), ClockSweep.Tried.of(run));
         }
         return sweep.best(tried)
                 .map(runs::get)

@@ -88,7 +88,7 @@ final class TrialRunner {
                 }
                 run = serving.serve(key, swept, policy);
             }
-            tried.put(clock.getAsInt(), new ClockSweep.Tried(run.attainment(), run.joules()));
+            tried.put(clock.getAsInt(), ClockSweep.Tried.of(run));
         }
         return true;
     }
@@ -152,7 +152,7 @@ final class TrialRunner {
         StudyRun serve(String key, Contender contender, String policy) {
             Laboratory.Bench on = bench();
             long begun = System.nanoTime();
-            Laboratory.Measured measured =
+            Measured measured =
                     switch (contender) {
                         case Contender.Governed governed ->
                                 step == null

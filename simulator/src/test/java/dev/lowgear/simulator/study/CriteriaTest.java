@@ -111,8 +111,7 @@ class CriteriaTest {
     private static void add(
             CellResult result, Cell cell, long seed, String name, int attained, double joules) {
         var measured =
-                new Laboratory.Measured(
-                        1000, attained, 1000, 1000, attained, joules, 1, 1, 1, 1, 1, 1, 1);
+                new Measured(1000, attained, 1000, 1000, attained, joules, 1, 1, 1, 1, 1, 1, 1);
         var trial = new StudyPlan.Trial(cell, seed);
         result.add(
                 name, seed, StudyRun.of("k", trial, Contender.parse(name), name, measured, 0, 1));

@@ -52,6 +52,15 @@ class JsonLinesTest {
                 .hasMessageContaining("notes.jsonl:2: no record of this version");
     }
 
+    @Test
+    void refusesARecordOfAnotherVersion() throws IOException {
+        Path file = folder.resolve("notes.jsonl");
+        Files.writeString(file, "{\"text\":\"first\"}\n");
+        assertThatThrownBy(() -> found(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("notes.jsonl:1: no record of this version");
+    }
+
     private static void append(Path file, Note note) throws IOException {
         try (var lines = JsonLines.open(file, Note.class)) {
             lines.append(note);

@@ -55,7 +55,7 @@ class LoadStepTest {
                         .withSlo(SloPolicy.STANDARD.withTargets(targets));
         var watch = new StepWatch(all, targets);
         RunResult result = EngineRun.of(setup, traffic, watch);
-        Laboratory.Measured measured = watch.measured(0, 0);
+        Measured measured = watch.measured(0, 0);
         assertThat(result.promises().allMet()).isBetween(1, result.requests() - 1);
         assertThat(measured.attained()).isEqualTo(result.promises().allMet());
         assertThat(measured.ttftMet()).isEqualTo(result.promises().ttftMet());
