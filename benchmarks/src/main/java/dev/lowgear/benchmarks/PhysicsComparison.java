@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /**
  * Holds the simulated GPUs against measurements of real ones, which are not part of this project:
- * the argument is the folder they lie in. Without one, {@code ../shared/data} beside the repository
- * is read when it is there.
+ * the argument is the folder they lie in.
+ *
+ * <pre>{@code
+ * mvn -pl benchmarks -am package -DskipTests -Pbench -Dbench="PhysicsComparison /where/they/lie"
+ * }</pre>
  */
 public final class PhysicsComparison {
     private static final String CLOCK_SWEEP = "a100-llama31-8b-clock-batch.csv";
@@ -17,13 +19,26 @@ public final class PhysicsComparison {
 
     private PhysicsComparison() {}
 
-    /** Prints the comparison; exit code 2 if a table cannot be read. */
+    /** Prints the comparison; exit code 2 without a folder or if a table cannot be read. */
     public static void main(String[] arguments) {
+        System.exit(run(arguments, System.out, System.err));
+    }
+
+    static int run(String[] arguments, PrintStream out, PrintStream err) {
+        if (arguments.length != 1) {
+            err.println(
+                    "usage: PhysicsComparison FOLDER, where measurements of GPUs lie: "
+                            + CLOCK_SWEEP
+                            + " or "
+                            + LEADERBOARD);
+            return 2;
+        }
         try {
-            print(arguments.length > 0 ? Path.of(arguments[0]) : besideTheRepository(), System.out);
+            print(Path.of(arguments[0]), out);
+            return 0;
         } catch (IOException e) {
-            System.err.println("physics comparison: " + e.getMessage());
-            System.exit(2);
+            err.println("physics comparison: " + e.getMessage());
+            return 2;
         }
     }
 
@@ -40,13 +55,5 @@ public final class PhysicsComparison {
         } else {
             out.println("no leaderboard compared: there is no " + leaderboard);
         }
-    }
-
-    /** Maven starts benches in the module's folder, people in the repository's. */
-    private static Path besideTheRepository() {
-        return Stream.of(Path.of("../shared/data"), Path.of("../../shared/data"))
-                .filter(Files::isDirectory)
-                .findFirst()
-                .orElse(Path.of("../shared/data"));
     }
 }

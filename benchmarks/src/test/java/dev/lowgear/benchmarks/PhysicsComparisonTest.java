@@ -23,6 +23,15 @@ class PhysicsComparisonTest {
                 .contains("no leaderboard compared: there is no " + folder);
     }
 
+    @Test
+    void asksForTheFolder() {
+        var errors = new ByteArrayOutputStream();
+        var err = new PrintStream(errors, true, StandardCharsets.UTF_8);
+        assertThat(PhysicsComparison.run(new String[0], System.out, err)).isEqualTo(2);
+        assertThat(errors.toString(StandardCharsets.UTF_8))
+                .startsWith("usage: PhysicsComparison FOLDER");
+    }
+
     /** A batch of 8 that takes 1.2 × as long at half the power, so .6 of the energy. */
     @Test
     void comparesASweepRelativeToItsHighestClock() throws IOException {
