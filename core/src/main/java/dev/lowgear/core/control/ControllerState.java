@@ -2,6 +2,7 @@ package dev.lowgear.core.control;
 
 import dev.lowgear.core.gear.AttainmentServo;
 import dev.lowgear.core.observation.FinishedRequest;
+import dev.lowgear.core.observation.PolicyLoad;
 import dev.lowgear.core.slo.PolicyRevision;
 import dev.lowgear.core.slo.SloPolicy;
 
@@ -54,8 +55,12 @@ public record ControllerState(Told told, Exploration exploration, List<Tally> ta
      * This state after these requests ended.
      *
      * @param policies theirs; outcomes under other policies teach nothing
+     * @param underWay what each policy still has
      */
-    ControllerState withOutcomes(List<FinishedRequest> finished, List<PolicyRevision> policies) {
+    ControllerState withOutcomes(
+            List<FinishedRequest> finished,
+            List<PolicyRevision> policies,
+            List<PolicyLoad> underWay) {
         if (finished.isEmpty()) {
             return this;
         }
@@ -70,11 +75,23 @@ public record ControllerState(Told told, Exploration exploration, List<Tally> ta
                             byPolicy.getOrDefault(
                                             request.policy(),
                                             Tally.none(request.policy(), attainment))
-                                    .plus(request, attainment));
+                                    .plus(
+                                            request,
+                                            attainment,
+                                            requests(underWay, request.policy())));
                 }
             }
         }
         return new ControllerState(told, exploration, new ArrayList<>(byPolicy.values()));
+    }
+
+    private static int requests(List<PolicyLoad> loads, String policy) {
+        for (PolicyLoad load : loads) {
+            if (load.policy().equals(policy)) {
+                return load.requests();
+            }
+        }
+        return 0;
     }
 
     /** What the servo of this policy has learned so far. */

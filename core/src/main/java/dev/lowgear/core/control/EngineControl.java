@@ -75,7 +75,10 @@ public final class EngineControl {
                 input.state()
                         .withTold(next)
                         .withExploration(selected.exploration())
-                        .withOutcomes(input.observation().finished(), input.policies()));
+                        .withOutcomes(
+                                input.observation().finished(),
+                                input.policies(),
+                                input.observation().policies()));
     }
 
     private GearChoice steady(DecisionInput input, ClockRange clocks, GearChoice wanted) {

@@ -20,14 +20,18 @@ public record Tally(String policy, double finished, double missed, AttainmentSer
         return new Tally(policy, 0, 0, AttainmentServo.startingAt(attainment));
     }
 
-    /** This tally with one more outcome; both counters halve beyond 5,000 requests. */
-    Tally plus(FinishedRequest request, double attainment) {
+    /**
+     * This tally with one more outcome; both counters halve beyond 5,000 requests.
+     *
+     * @param underWay requests of the policy that have not ended yet
+     */
+    Tally plus(FinishedRequest request, double attainment, int underWay) {
         if (!request.controllable()) {
             return this;
         }
         double more = finished + 1;
         double misses = request.missed().isEmpty() ? missed : missed + 1;
-        AttainmentServo next = servo.after(request, more, misses, attainment);
+        AttainmentServo next = servo.after(request, more, misses, attainment, underWay);
         return more > FORGET_BEYOND
                 ? new Tally(policy, more / 2, misses / 2, next)
                 : new Tally(policy, more, misses, next);

@@ -12,8 +12,9 @@ import dev.lowgear.core.slo.Target;
  *   κ ← clip(κ · exp(−0.2 · (tbtMiss − s·0.5·(1 − a₁))),    0.5,  2.5)    start 0.9
  *   a₁ = a + (1 − a)/10        the attainment aimed at, a tenth of the budget above the policy's a
  *   g  = a₁, or a + (1 − a)/2 while more was missed than the budget of a₁ allows
- *   s  = 1 + 6 · max(0, 1 − h/0.05) after a request that kept its targets while no more was missed
- *        than that budget allows, else 1
+ *   s  = 1 + min(6, 0.25/(0.3·(1 − g)·n) − 1) · max(0, 1 − h/0.05)    n requests are under way
+ *        after a request that kept its targets while no more was missed than that budget allows,
+ *        else 1; never below 1
  *   h  ← h + (clip((used − 0.6)/0.4, 0, 1) − h)/100                        start 0.05
  * </pre>
  *
@@ -28,7 +29,9 @@ import dev.lowgear.core.slo.Target;
  * more. While hardly anyone comes near a target (<em>pressed</em>, {@code h}: how much of the last
  * two fifths of its targets a request used, averaged over about a hundred), a kept request counts
  * up to seven times ({@code s}). That cannot lower attainment for long: with the budget used up
- * there is no haste, however well the others do.
+ * there is no haste, however well the others do. What is under way tells of the gain only when it
+ * ends, and the longest end last: in the time that all of them take, haste lowers the gain by no
+ * more than e^−0.25.
  *
  * <p><b>Worked example</b> (a = 0.99, so a₁ = 0.991, and h from 0.05): a miss takes β from 0.001 to
  * 0.001 · e^(0.3 · 0.991) = 0.001346. A request kept with all of its time used takes h to 0.0595,
@@ -48,6 +51,7 @@ public record AttainmentServo(double priceGain, double tokenFloor, double presse
     private static final double FLOOR_STEP = .2;
     private static final double AIMED_SHARE = .9;
     private static final double MOST_HASTE = 6;
+    private static final double FARTHEST_AHEAD = .25;
     private static final double NO_HASTE_FROM = .05;
     private static final double PRESSED_FROM = .6;
     private static final double PRESSED_OVER = 100;
@@ -67,6 +71,13 @@ public record AttainmentServo(double priceGain, double tokenFloor, double presse
         }
     }
 
+    private static double haste(double pressed, double aimedMisses, int underWay) {
+        double affordable = FARTHEST_AHEAD / (PRICE_STEP * aimedMisses * Math.max(1, underWay));
+        return 1
+                + Math.clamp(affordable - 1, 0, MOST_HASTE)
+                        * Math.max(0, 1 - pressed / NO_HASTE_FROM);
+    }
+
     /** Where a policy of this attainment starts. */
     public static AttainmentServo startingAt(double attainment) {
         return attainment < 1
@@ -81,9 +92,14 @@ public record AttainmentServo(double priceGain, double tokenFloor, double presse
      * @param finished requests that ended so far, this one among them
      * @param missed those of them that missed a target
      * @param attainment what the policy must reach, in (0, 1]
+     * @param underWay requests of the policy that have not ended yet
      */
     public AttainmentServo after(
-            FinishedRequest request, double finished, double missed, double attainment) {
+            FinishedRequest request,
+            double finished,
+            double missed,
+            double attainment,
+            int underWay) {
         double budget = 1 - attainment;
         double aimedMisses = AIMED_SHARE * budget;
         double near = Math.clamp((request.usedShare() - PRESSED_FROM) / (1 - PRESSED_FROM), 0, 1);
@@ -91,8 +107,7 @@ public record AttainmentServo(double priceGain, double tokenFloor, double presse
         boolean kept = request.missed().isEmpty();
         boolean within = missed <= aimedMisses * finished;
         boolean behind = missed > aimedMisses * finished + 1;
-        double haste =
-                kept && within ? 1 + MOST_HASTE * Math.max(0, 1 - nowPressed / NO_HASTE_FROM) : 1;
+        double haste = kept && within ? haste(nowPressed, aimedMisses, underWay) : 1;
         double miss = kept ? 0 : 1;
         double tokenMiss =
                 request.missed().contains(Target.TBT_MEAN)
