@@ -19,6 +19,8 @@ class AttainmentServoTest {
     private static final FinishedRequest LATE = missed(Target.E2E);
     private static final FinishedRequest SLOW_TOKENS = missed(Target.TBT_MEAN);
 
+    private static final int FEW = 5;
+
     private static FinishedRequest kept(double usedShare) {
         return new FinishedRequest("standard", Set.of(), true, usedShare);
     }
@@ -29,19 +31,19 @@ class AttainmentServoTest {
 
     @Test
     void stepsAreThoseOfTheWorkedExample() {
-        assertThat(AttainmentServo.INITIAL.after(LATE, 1000, 1, .99).priceGain())
+        assertThat(AttainmentServo.INITIAL.after(LATE, 1000, 1, .99, FEW).priceGain())
                 .isCloseTo(.001346, within(1e-6));
-        assertThat(AttainmentServo.INITIAL.after(JUST_KEPT, 1000, 1, .99).priceGain())
+        assertThat(AttainmentServo.INITIAL.after(JUST_KEPT, 1000, 1, .99, FEW).priceGain())
                 .isCloseTo(.0009973, within(1e-7));
-        assertThat(AttainmentServo.INITIAL.after(WELL_KEPT, 1000, 1, .99).priceGain())
+        assertThat(AttainmentServo.INITIAL.after(WELL_KEPT, 1000, 1, .99, FEW).priceGain())
                 .isCloseTo(.001 * Math.exp(-.3 * .009 * 1.06), within(1e-9));
     }
 
     @Test
     void aimsHalfTheBudgetHigherWhileBehind() {
         // 30 of 1,000 missed: more than the 9 that were aimed at.
-        double ahead = AttainmentServo.INITIAL.after(JUST_KEPT, 1000, 1, .99).priceGain();
-        double behind = AttainmentServo.INITIAL.after(JUST_KEPT, 1000, 30, .99).priceGain();
+        double ahead = AttainmentServo.INITIAL.after(JUST_KEPT, 1000, 1, .99, FEW).priceGain();
+        double behind = AttainmentServo.INITIAL.after(JUST_KEPT, 1000, 30, .99, FEW).priceGain();
         assertThat(behind)
                 .isGreaterThan(ahead)
                 .isCloseTo(.001 * Math.exp(-.3 * .005), within(1e-9));
@@ -49,34 +51,49 @@ class AttainmentServoTest {
 
     @Test
     void manyWellKeptCheapenTimeSeveralTimesAsFastAsManyJustKept() {
-        assertThat(logGainAfter(300, WELL_KEPT, 0)).isLessThan(4 * logGainAfter(300, JUST_KEPT, 0));
+        assertThat(logGainAfter(300, WELL_KEPT, 0, FEW))
+                .isLessThan(4 * logGainAfter(300, JUST_KEPT, 0, FEW));
     }
 
     @Test
     void thereIsNoHasteOnceTheBudgetIsUsedUp() {
         // Four of the first 300 missed, 2.7 are allowed: as if all others were just kept.
-        assertThat(logGainAfter(300, WELL_KEPT, 4)).isEqualTo(logGainAfter(300, JUST_KEPT, 4));
+        assertThat(logGainAfter(300, WELL_KEPT, 4, FEW))
+                .isEqualTo(logGainAfter(300, JUST_KEPT, 4, FEW));
     }
 
-    private static double logGainAfter(int requests, FinishedRequest each, int missed) {
+    @Test
+    void hasteLowersTheGainByAQuarterAtMostBeforeWhatIsUnderWayHasTold() {
+        for (int underWay : new int[] {50, 90}) {
+            assertThat(logGainAfter(underWay, WELL_KEPT, 0, underWay))
+                    .isBetween(-.25, logGainAfter(underWay, JUST_KEPT, 0, underWay));
+        }
+        // With so many the servo's own pace is already more than that.
+        assertThat(logGainAfter(200, WELL_KEPT, 0, 200))
+                .isEqualTo(logGainAfter(200, JUST_KEPT, 0, 200));
+    }
+
+    private static double logGainAfter(
+            int requests, FinishedRequest each, int missed, int underWay) {
         var servo = AttainmentServo.INITIAL;
         for (int i = 1; i <= requests; i++) {
-            servo = servo.after(each, i, missed, .99);
+            servo = servo.after(each, i, missed, .99, underWay);
         }
         return Math.log(servo.priceGain() / AttainmentServo.INITIAL.priceGain());
     }
 
     @Test
     void onlyMissedTokenTargetsRaiseTheFloor() {
-        assertThat(AttainmentServo.INITIAL.after(SLOW_TOKENS, 100, 1, .99).tokenFloor())
+        assertThat(AttainmentServo.INITIAL.after(SLOW_TOKENS, 100, 1, .99, FEW).tokenFloor())
                 .isLessThan(.9);
-        assertThat(AttainmentServo.INITIAL.after(LATE, 100, 1, .99).tokenFloor()).isGreaterThan(.9);
+        assertThat(AttainmentServo.INITIAL.after(LATE, 100, 1, .99, FEW).tokenFloor())
+                .isGreaterThan(.9);
     }
 
     @Test
     void everyPromiseKeptMeansTheDearestPrice() {
         assertThat(AttainmentServo.startingAt(1).priceGain()).isEqualTo(.01);
-        assertThat(AttainmentServo.startingAt(1).after(WELL_KEPT, 10, 0, 1).priceGain())
+        assertThat(AttainmentServo.startingAt(1).after(WELL_KEPT, 10, 0, 1, FEW).priceGain())
                 .isEqualTo(.01);
     }
 
@@ -101,7 +118,7 @@ class AttainmentServoTest {
             boolean miss = random.nextDouble() < Math.min(1, 2e-6 / servo.priceGain());
             finished++;
             missed += miss ? 1 : 0;
-            servo = servo.after(miss ? LATE : kept, finished, missed, .99);
+            servo = servo.after(miss ? LATE : kept, finished, missed, .99, FEW);
             counted += miss && i > 20_000 ? 1 : 0;
         }
         return counted / 40_000.;

@@ -89,6 +89,14 @@ public final class StudyCommand implements Callable<Integer> {
     private int requests = 1_000;
 
     @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            description =
+                    "Of arrivals in one run, with more requests where they come faster."
+                            + " Standard: ${DEFAULT-VALUE}.")
+    private int minutes = 5;
+
+    @Option(
             names = "--search-seconds",
             paramLabel = "N",
             description = "Search for a schedule in hindsight. Standard: ${DEFAULT-VALUE}.")
@@ -154,7 +162,7 @@ public final class StudyCommand implements Callable<Integer> {
             throw new UsageException("--out " + folder + " is not a folder");
         }
         try {
-            StudyPlan whole = StudyPlan.whole(seeds, requests, searchSeconds);
+            StudyPlan whole = StudyPlan.whole(seeds, requests, 60 * minutes, searchSeconds);
             return cells == null ? whole : whole.only(cells);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
@@ -211,7 +219,7 @@ public final class StudyCommand implements Callable<Integer> {
     private String setup() {
         return """
         Everything is simulated: no figure here was measured on a GPU. %s of %s, %s of %s; \
-        each run %d requests, %d seeds, each with physics, noise and a stretch of the trace \
+        each run at least %d requests and %d minutes, %d seeds, each with physics, noise and a stretch of the trace \
         of its own.\
         """
                 .formatted(
@@ -220,6 +228,7 @@ public final class StudyCommand implements Callable<Integer> {
                         StudyPlan.CODE,
                         name(code),
                         requests,
+                        minutes,
                         seeds);
     }
 

@@ -60,6 +60,7 @@ final class RunKeys {
                 cell.name(),
                 Long.toString(trial.seed()),
                 Integer.toString(plan.requests()),
+                Integer.toString(plan.shortestSeconds()),
                 searchSeconds(contender),
                 E2eTarget.method(),
                 Saturation.method(),

@@ -14,11 +14,19 @@ import java.util.stream.Stream;
  * @param cells places of the table
  * @param contenders who takes part, the maximum clock first
  * @param seeds how many engines, each with its own physics, noise and stretch of the trace
- * @param requests of one run
+ * @param requests of one run, at least
+ * @param shortestSeconds how long the arrivals of one run last at least, in virtual seconds: a
+ *     servo hears of a gear when requests end, which takes as long on a fast engine as on a slow
+ *     one
  * @param searchSeconds how long a schedule is searched
  */
 public record StudyPlan(
-        List<Cell> cells, List<Contender> contenders, int seeds, int requests, int searchSeconds) {
+        List<Cell> cells,
+        List<Contender> contenders,
+        int seeds,
+        int requests,
+        int shortestSeconds,
+        int searchSeconds) {
     /** Names of the workloads that a plan's cells refer to. */
     public static final String CONVERSATION = "conv";
 
@@ -89,6 +97,10 @@ public record StudyPlan(
                             + " of "
                             + requests);
         }
+        if (shortestSeconds < 0 || shortestSeconds > 86_400) {
+            throw new IllegalArgumentException(
+                    "a run lasts at most a day, got " + shortestSeconds + " s");
+        }
         cells = List.copyOf(cells);
         contenders = List.copyOf(contenders);
         if (contenders.isEmpty() || !contenders.getFirst().equals(Contender.MAXIMUM_CLOCK)) {
@@ -101,7 +113,7 @@ public record StudyPlan(
     }
 
     /** Everything, with so many seeds and requests a run. */
-    public static StudyPlan whole(int seeds, int requests, int searchSeconds) {
+    public static StudyPlan whole(int seeds, int requests, int shortestSeconds, int searchSeconds) {
         List<Cell> cells = new ArrayList<>();
         for (double load : LOADS) {
             for (SloSet slo : SloSet.values()) {
@@ -133,7 +145,7 @@ public record StudyPlan(
                         .flatMap(List::stream)
                         .map(Contender::parse)
                         .toList();
-        return new StudyPlan(cells, contenders, seeds, requests, searchSeconds);
+        return new StudyPlan(cells, contenders, seeds, requests, shortestSeconds, searchSeconds);
     }
 
     /** Only the cells that match, see {@link Cell#matches}. */
@@ -143,6 +155,7 @@ public record StudyPlan(
                 contenders,
                 seeds,
                 requests,
+                shortestSeconds,
                 searchSeconds);
     }
 

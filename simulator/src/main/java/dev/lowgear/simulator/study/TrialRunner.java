@@ -138,12 +138,13 @@ final class TrialRunner {
                 clipped = step.traffic().clipped();
                 return step.traffic();
             }
+            double inShortest = plan.shortestSeconds() * rate * workload.requestsPerSecond();
             TraceShaping.Clipped arrivals =
                     workload.arrivals(
                             cell.engine(),
                             rate,
                             Workload.offset(trial.seed()),
-                            plan.requests(),
+                            (int) Math.max(plan.requests(), inShortest),
                             trial.seed());
             clipped = arrivals.clipped();
             return Traffic.of(arrivals.requests());

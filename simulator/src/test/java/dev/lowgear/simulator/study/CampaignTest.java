@@ -129,6 +129,7 @@ class CampaignTest {
                         .toList(),
                 2,
                 requests,
+                0,
                 1);
     }
 

@@ -76,7 +76,7 @@ class CriteriaTest {
     @Test
     void reportsEveryCriterionAndCell() {
         cell(CONV, 1000, 700, 600, 995);
-        StudyTable table = new StudyTable(StudyPlan.whole(2, 1000, 60), cells);
+        StudyTable table = new StudyTable(StudyPlan.whole(2, 1000, 300, 60), cells);
         StudyReport report = StudyReport.of("a | test <b>", table);
         for (Criterion criterion : StudyReport.criteriaOf(table)) {
             assertThat(report.markdown()).contains("| " + criterion.what() + " |");
@@ -89,7 +89,7 @@ class CriteriaTest {
     }
 
     private Criterion criterion(String beginning) {
-        var table = new StudyTable(StudyPlan.whole(2, 1000, 60), cells);
+        var table = new StudyTable(StudyPlan.whole(2, 1000, 300, 60), cells);
         return StudyReport.criteriaOf(table).stream()
                 .filter(one -> one.what().startsWith(beginning))
                 .findFirst()

@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 
 class StudyPlanTest {
-    private static final StudyPlan WHOLE = StudyPlan.whole(5, 1000, 60);
+    private static final StudyPlan WHOLE = StudyPlan.whole(5, 1000, 300, 60);
 
     @Test
     void coversEveryTraceLoadSloSetAndEngine() {
