@@ -9,8 +9,11 @@ import java.util.stream.DoubleStream;
 /** A comparison as comma-separated values: a row for every run; what is not known is empty. */
 final class ComparisonCsv {
     private static final String HEADER =
-            "policy,load,requests_per_second,seed,requests,attained,ttft_met,tbt_met,e2e_met,joules,"
-                + "saving_percent,tokens,joules_per_token,ttft_p50_ms,ttft_p99_ms,tbt_p50_ms,tbt_p99_ms,e2e_p50_ms,e2e_p99_ms,clock_switches,mean_clock_mhz,peak_watts,simulated_seconds,iterations,clipped,wall_seconds\n";
+            "policy,load,requests_per_second,seed,requests,attained,ttft_met,tbt_met,e2e_met,"
+                    + "joules,saving_percent,tokens,joules_per_token,"
+                    + "ttft_p50_ms,ttft_p99_ms,tbt_p50_ms,tbt_p99_ms,e2e_p50_ms,e2e_p99_ms,"
+                    + "clock_switches,mean_clock_mhz,peak_watts,simulated_seconds,iterations,"
+                    + "clipped,wall_seconds\n";
 
     private ComparisonCsv() {}
 
