@@ -38,9 +38,10 @@ final class ComparisonWords {
                         targets()),
                 String.format(
                         Locale.ROOT,
-                        "%d seeds of %d requests, each with physics, noise and a stretch of the"
+                        "%d %s of %d requests, each with physics, noise and a stretch of the"
                                 + " trace of its own%s. Planners: lengths %s, table %s.",
                         plan.extent().seeds(),
+                        plan.extent().seeds() == 1 ? "seed" : "seeds",
                         plan.extent().requests() * plan.engines(),
                         saturation(),
                         plan.knowledge().lengths().name(),
