@@ -21,8 +21,8 @@ import java.util.List;
  *   <li>It is held steady. Raising the clock is never delayed, and neither is going idle. Lowering
  *       it waits until it is worth a switch (the deadband) and the last change is long enough ago
  *       (the rhythm, not waited for while a request waits). Policies that hold a clock are not held
- *       back. A pace is changed at once, up or down, but not for less than the deadband while the
- *       pace guard allows the one in force.
+ *       back. A pace is changed at once, up or down, but not for less than the deadband while pace
+ *       guard and policies allow the one in force.
  *   <li>{@link EnvelopeForecast} says where the gear is good. The highest allowed clock without
  *       rest is good everywhere: there is nothing to raise to.
  *   <li>The engine is told, or merely renewed if it runs as told and its envelope still has room
@@ -52,7 +52,7 @@ public final class EngineControl {
         JointPolicy joint = input.joint();
         ClockRange clocks = ClockRange.of(input.engine().clocks(), joint.clocks());
         GearSelection.Selected selected = selection.select(input, joint);
-        GearChoice choice = evenlyPaced(input, steady(input, clocks, selected.choice()));
+        GearChoice choice = evenlyPaced(input, joint, steady(input, clocks, selected.choice()));
 
         Told told = input.state().told();
         Gear gear = choice.gear();
@@ -116,13 +116,14 @@ public final class EngineControl {
      * Keeps the pace in force where the one wanted is within the deadband of it, so that a renewal
      * is enough.
      */
-    private GearChoice evenlyPaced(DecisionInput input, GearChoice wanted) {
+    private GearChoice evenlyPaced(DecisionInput input, JointPolicy joint, GearChoice wanted) {
         long held = input.observation().gear().paceMicros();
         long pace = wanted.gear().paceMicros();
         boolean alike = pace > 0 && Math.abs(pace - held) < timing.deadband() * held;
-        return alike && held <= input.observation().pacing().guardMicros()
-                ? wanted.paced(held)
-                : wanted;
+        boolean allowed =
+                held <= input.observation().pacing().guardMicros()
+                        && held <= joint.maximumPace().toNanos() / 1000;
+        return alike && allowed ? wanted.paced(held) : wanted;
     }
 
     private int heldMhz(DecisionInput input, ClockRange clocks) {

@@ -24,14 +24,14 @@ import dev.lowgear.core.slo.Target;
  * up, and what is wound up must be unwound one kept request at a time. A policy that wants every
  * promise kept (a = 1) has β at its cap.
  *
- * <p><b>Haste.</b> That a request was kept says little, and it takes a thousand of them to find
- * that time was three times too dear: an hour of a lightly loaded engine. How well it was kept says
- * more. While hardly anyone comes near a target (<em>pressed</em>, {@code h}: how much of the last
- * two fifths of its targets a request used, averaged over about a hundred), a kept request counts
- * up to seven times ({@code s}). That cannot lower attainment for long: with the budget used up
- * there is no haste, however well the others do. What is under way tells of the gain only when it
- * ends, and the longest end last: in the time that all of them take, haste lowers the gain by no
- * more than e^−0.25.
+ * <p><b>Haste.</b> That a request was kept says little, and it takes four hundred of them to find
+ * that time was three times too dear: twenty minutes of an engine that serves one in three seconds.
+ * How well it was kept says more. While hardly anyone comes near a target (<em>pressed</em>, {@code
+ * h}: how much of the last two fifths of its targets a request used, averaged over about a
+ * hundred), a kept request counts up to seven times ({@code s}). That cannot lower attainment for
+ * long: with the budget used up there is no haste, however well the others do. What is under way
+ * tells of the gain only when it ends, and the longest end last: in the time that all of them take,
+ * haste lowers the gain by no more than e^−0.25.
  *
  * <p><b>Worked example</b> (a = 0.99, so a₁ = 0.991, and h from 0.05): a miss takes β from 0.001 to
  * 0.001 · e^(0.3 · 0.991) = 0.001346. A request kept with all of its time used takes h to 0.0595,

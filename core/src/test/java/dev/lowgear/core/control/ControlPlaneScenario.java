@@ -64,6 +64,7 @@ public final class ControlPlaneScenario {
     private List<PolicyLoad> policies = List.of();
     private List<FinishedRequest> finished = List.of();
     private PolicySet slo = PolicySet.BUILT_IN;
+    private Pacing pacing = Pacing.IMPOSSIBLE;
 
     private ControlPlaneScenario(String gearPolicy, boolean withPrior) {
         ControlTiming timing = ControlTiming.STANDARD;
@@ -202,6 +203,12 @@ public final class ControlPlaneScenario {
         return this;
     }
 
+    /** The engine can rest between iterations, and no deadline forbids any rest. */
+    ControlPlaneScenario pacing() {
+        pacing = new Pacing(true, Long.MAX_VALUE);
+        return this;
+    }
+
     ControlPlaneScenario projectingNothing() {
         projection = Projection.IDLE;
         return this;
@@ -249,7 +256,7 @@ public final class ControlPlaneScenario {
                 policies,
                 finished,
                 gear,
-                Pacing.IMPOSSIBLE);
+                pacing);
     }
 
     Optional<Answer> receive(EngineObservation observation) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lowgear.core.gear.Gear;
 import dev.lowgear.core.gear.GearReason;
+import dev.lowgear.core.slo.SloPolicy;
 
 import org.junit.jupiter.api.Test;
 
@@ -104,5 +105,36 @@ class SteadinessTest {
     void policyThatHoldsAClockIsNotHeldBack() {
         var scenario = ControlPlaneScenario.under("fixed-clock:1380").running(8, LOOSE);
         assertThat(scenario.answer().decision().choice().gear()).isEqualTo(Gear.clock(1380));
+    }
+
+    @Test
+    void aPaceThatIsNotAllowedAnyMoreIsNotHeldWithinTheDeadband() {
+        var scenario =
+                ControlPlaneScenario.under("lowgear")
+                        .pacing()
+                        .with(restingAtMost(Duration.ofMillis(60)))
+                        .running(4, LOOSE);
+        scenario.answer();
+        assertThat(scenario.gear().paceMicros()).isEqualTo(60_000);
+        scenario.with(restingAtMost(Duration.ofMillis(58))).later(LOOSE).answer();
+        assertThat(scenario.gear().paceMicros()).isEqualTo(58_000);
+        scenario.with(restingAtMost(Duration.ofMillis(59))).later(LOOSE).answer();
+        assertThat(scenario.gear().paceMicros()).as("held within the deadband").isEqualTo(58_000);
+    }
+
+    private static SloPolicy restingAtMost(Duration pace) {
+        SloPolicy standard = SloPolicy.STANDARD;
+        return new SloPolicy(
+                standard.name(),
+                standard.match(),
+                standard.targets(),
+                standard.attainment(),
+                standard.priority(),
+                standard.sheddable(),
+                standard.rescueLost(),
+                standard.energyMode(),
+                standard.clocks(),
+                pace,
+                standard.margins());
     }
 }
