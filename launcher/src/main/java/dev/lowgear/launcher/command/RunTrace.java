@@ -3,17 +3,12 @@ package dev.lowgear.launcher.command;
 import dev.lowgear.launcher.UsageException;
 import dev.lowgear.simulator.trace.GeneratedTraffic;
 import dev.lowgear.simulator.trace.MalformedTraceException;
-import dev.lowgear.simulator.trace.TraceFormat;
 import dev.lowgear.simulator.trace.TraceReader;
-import dev.lowgear.simulator.trace.TraceReader.BadRows;
 import dev.lowgear.simulator.trace.TraceRequest;
 import dev.lowgear.simulator.trace.TrafficClass;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,20 +43,16 @@ record RunTrace(List<TraceRequest> requests, long skipped, boolean cut) {
      * @throws UsageException saying what is wrong with it
      */
     static RunTrace read(Path file) {
-        return read(file, null, BadRows.REFUSE);
+        return read(file, new TraceOptions());
     }
 
     /**
-     * A trace file.
+     * A trace file, read as asked for.
      *
-     * @param format that it must have; null if its first line is to tell
      * @throws UsageException saying what is wrong with it
      */
-    static RunTrace read(Path file, @Nullable TraceFormat format, BadRows badRows) {
-        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw new UsageException(file + " cannot be read");
-        }
-        try (TraceReader reader = TraceReader.open(file, format, badRows)) {
+    static RunTrace read(Path file, TraceOptions reading) {
+        try (TraceReader reader = reading.open(file)) {
             List<TraceRequest> requests = new ArrayList<>();
             while (reader.hasNext() && requests.size() < MOST_REQUESTS) {
                 requests.add(reader.next());

@@ -16,8 +16,6 @@ import dev.lowgear.simulator.policy.LengthSource;
 import dev.lowgear.simulator.study.Contender;
 import dev.lowgear.simulator.study.SloSet;
 import dev.lowgear.simulator.study.Workload;
-import dev.lowgear.simulator.trace.TraceFormat;
-import dev.lowgear.simulator.trace.TraceReader.BadRows;
 import dev.lowgear.simulator.trace.TrafficClass;
 
 import org.jspecify.annotations.Nullable;
@@ -61,16 +59,7 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "What arrives. Otherwise an hour of generated chat.")
     private @Nullable Path trace;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description =
-                    "azure-2023, azure-2024, burstgpt, mooncake or lowgear. Standard: what"
-                            + " its first line says.")
-    private @Nullable String format;
-
-    @Option(names = "--skip-bad", description = "Counts rows that cannot be read, and goes on.")
-    private boolean skipBad;
+    @Mixin private TraceOptions reading = new TraceOptions();
 
     @Option(
             names = "--engine",
@@ -159,15 +148,14 @@ public final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ComparisonPlan plan;
-        TraceFormat wanted;
         try {
             plan = plan();
-            wanted = format == null ? null : TraceFormat.parse(format);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
+        reading.requireKnownFormat();
         outputs.requireWritable(inputs());
-        Workload workload = workload(wanted);
+        Workload workload = workload();
         PrintWriter out = spec.commandLine().getOut();
         var progress = new SimulateProgress(spec.commandLine().getErr(), Terminal.isOne());
         try (var cache = SaturationCache.in(data.folder().cache().resolve("simulator"))) {
@@ -187,7 +175,7 @@ public final class SimulateCommand implements Callable<Integer> {
         if (loads != null && rates != null) {
             throw new UsageException("--load and --rate say the same thing: choose one");
         }
-        if (trace == null && (format != null || skipBad)) {
+        if (trace == null && reading.areGiven()) {
             throw new UsageException("--format and --skip-bad are for a --trace");
         }
         if (threads < 1 || threads > 1_000) {
@@ -239,13 +227,13 @@ public final class SimulateCommand implements Callable<Integer> {
         return inputs;
     }
 
-    private Workload workload(@Nullable TraceFormat wanted) {
+    private Workload workload() {
         if (trace == null) {
             return Workload.of(
                     "an hour of generated chat",
                     RunTrace.generated(TrafficClass.CHAT, RunTrace.CHAT_RATE));
         }
-        RunTrace read = RunTrace.read(trace, wanted, skipBad ? BadRows.SKIP : BadRows.REFUSE);
+        RunTrace read = RunTrace.read(trace, reading);
         return Workload.of(trace.getFileName() + ", " + read.about(), read.requests());
     }
 }

@@ -149,6 +149,9 @@ public final class StudyCommand implements Callable<Integer> {
         if (threads < 1 || threads > 1_000) {
             throw new UsageException("--threads must be in 1..1000, not " + threads);
         }
+        if (minutes < 0 || minutes > 1_440) {
+            throw new UsageException("--minutes must be in 0..1440, not " + minutes);
+        }
         if (!(hours > 0 && hours <= 1_000)) {
             throw new UsageException("--hours must be in (0, 1000], not " + hours);
         }

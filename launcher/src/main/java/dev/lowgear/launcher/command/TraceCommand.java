@@ -5,9 +5,6 @@ import dev.lowgear.simulator.trace.GeneratedTraffic;
 import dev.lowgear.simulator.trace.GeneratedTraffic.Daily;
 import dev.lowgear.simulator.trace.GeneratedTraffic.Surges;
 import dev.lowgear.simulator.trace.MalformedTraceException;
-import dev.lowgear.simulator.trace.TraceFormat;
-import dev.lowgear.simulator.trace.TraceReader;
-import dev.lowgear.simulator.trace.TraceReader.BadRows;
 import dev.lowgear.simulator.trace.TraceRequest;
 import dev.lowgear.simulator.trace.TraceWriter;
 
@@ -15,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,7 +20,6 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
@@ -43,16 +40,7 @@ public final class TraceCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "The trace to read.")
     private @Nullable Path file;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description =
-                    "azure-2023, azure-2024, burstgpt, mooncake or lowgear. Standard: what"
-                            + " its first line says.")
-    private @Nullable String format;
-
-    @Option(names = "--skip-bad", description = "Counts rows that cannot be read, and goes on.")
-    private boolean skipBad;
+    @Mixin private TraceOptions reading = new TraceOptions();
 
     @Option(
             names = "--generate",
@@ -130,11 +118,7 @@ public final class TraceCommand implements Callable<Integer> {
     }
 
     private void read(Path from, PrintWriter out) throws IOException {
-        if (!Files.isRegularFile(from) || !Files.isReadable(from)) {
-            throw new UsageException(from + " cannot be read");
-        }
-        try (var reader =
-                TraceReader.open(from, wanted(), skipBad ? BadRows.SKIP : BadRows.REFUSE)) {
+        try (var reader = reading.open(from)) {
             var requests = new Counted(reader, Duration.ZERO, out);
             write(requests);
             out.printf("format      %s%n", reader.format().option());
@@ -145,16 +129,8 @@ public final class TraceCommand implements Callable<Integer> {
         }
     }
 
-    private @Nullable TraceFormat wanted() {
-        try {
-            return format == null ? null : TraceFormat.parse(format);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
-        }
-    }
-
     private Iterator<TraceRequest> generated(String classes) {
-        if (format != null || skipBad) {
+        if (reading.areGiven()) {
             throw new UsageException("--format and --skip-bad are for a FILE that is read");
         }
         try {

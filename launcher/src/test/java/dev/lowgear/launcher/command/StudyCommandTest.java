@@ -22,6 +22,7 @@ class StudyCommandTest {
         refused("no cell of the study is left", "--cells", "trace=none");
         refused("--hours must be in", "--hours", "0");
         refused("--threads must be in", "--threads", "0");
+        refused("--minutes must be in", "--minutes", "-1");
         refused("a study has 1 to 1000 seeds", "--seeds", "0");
         refused("no study was begun in", "--report");
         refused("no study was begun in", "--resume");
