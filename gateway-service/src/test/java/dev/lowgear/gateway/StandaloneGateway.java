@@ -48,7 +48,7 @@ final class StandaloneGateway {
                                 "--lowgear.gateway.maximum-body=" + MAXIMUM_BODY + "B",
                                 "--lowgear.gateway.poll-interval=50ms",
                                 "--lowgear.gateway.queue.capacity=" + QUEUE_CAPACITY,
-                                "--lowgear.gateway.queue.longest-wait=2s",
+                                "--lowgear.gateway.queue.longest-wait=4s",
                                 "--lowgear.gateway.queue.commit-after=300ms",
                                 "--lowgear.gateway.agents[0].id=node-1",
                                 "--lowgear.gateway.agents[0].url=" + first.url(),

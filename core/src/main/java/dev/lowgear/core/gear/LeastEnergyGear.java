@@ -10,7 +10,7 @@ import java.util.Locale;
  *
  * <pre>
  *   λ  = max(urgency price, deadline price)
- *   f* = argmin { t(f) · (p(f) + λ − C) : f ≥ token floor }       for the next iteration
+ *   f* = argmin { Σ t(f) · (p(f) + λ − C) : f ≥ token floor }     over the coming iterations
  *   T* = rest between iterations that λ leaves worth it, unless a deadline set λ
  * </pre>
  *
@@ -44,19 +44,22 @@ public record LeastEnergyGear(boolean paces) implements GearPolicy.Planning {
                                 situation.trim())
                         .priceWatts();
         double price = Math.max(urgency, deadline);
-        NextIteration next = NextIteration.of(situation);
-        int floor = tokenFloor(situation, next);
-        int clock = next.cheapest(clocks, floor, price - credit);
+        ComingIterations coming = ComingIterations.of(situation);
+        int floor = tokenFloor(situation, coming);
+        int clock = coming.cheapest(clocks, floor, price - credit);
         boolean floored =
                 clock == floor
                         && floor > clocks.lowest()
-                        && next.cheapest(clocks, clocks.lowest(), price - credit) < floor;
+                        && coming.cheapest(clocks, clocks.lowest(), price - credit) < floor;
         GearReason reason =
                 floored
                         ? GearReason.TOKEN_FLOOR
                         : deadline > urgency ? GearReason.DEADLINE_PRICE : GearReason.URGENCY_PRICE;
         boolean mayRest = paces && deadline <= urgency;
         long pace = mayRest ? RestingPace.micros(situation, clock, price) : 0;
+        if (pace > 0 && !floored) {
+            clock = RestingPace.cheapestClock(situation, clock, pace);
+        }
         int mhz = clocks.ladder().mhz(clock);
         return new GearChoice(
                 new Gear(mhz, pace),
@@ -68,8 +71,8 @@ public record LeastEnergyGear(boolean paces) implements GearPolicy.Planning {
                 List.of(mhz));
     }
 
-    private static int tokenFloor(Situation situation, NextIteration next) {
-        if (!next.decodes()) {
+    private static int tokenFloor(Situation situation, ComingIterations coming) {
+        if (!coming.decodes()) {
             return situation.clocks().lowest();
         }
         double limit = Double.POSITIVE_INFINITY;
@@ -85,7 +88,7 @@ public record LeastEnergyGear(boolean paces) implements GearPolicy.Planning {
                 }
             }
         }
-        return next.lowestWithin(situation.clocks(), limit);
+        return coming.lowestWithin(situation.clocks(), limit);
     }
 
     private static String words(GearReason reason, double price, int mhz, long pace) {

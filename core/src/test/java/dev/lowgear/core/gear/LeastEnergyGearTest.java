@@ -70,6 +70,44 @@ class LeastEnergyGearTest {
     }
 
     @Test
+    void chunksRaiseTheClockByTheirShareOfTheComingTime() {
+        int decoding = clock(loose().with(Situations.load(8, 0)));
+        int oneChunk = clock(loose().with(Situations.load(8, 1)));
+        int chunksOnly = clock(loose().with(Situations.load(8, 40)));
+        assertThat(oneChunk).isGreaterThan(decoding).isLessThan(chunksOnly);
+        int oneChunkPaced =
+                clock(loose().with(Situations.load(8, 1)).holding(new Gear(1005, 100_000)));
+        assertThat(oneChunkPaced).isGreaterThan(oneChunk).isLessThanOrEqualTo(chunksOnly);
+    }
+
+    @Test
+    void pacedClockRisesToWhereAPeriodDrawsLeast() {
+        // So busy that static power is not charged to iterations: the clock chosen is a low one.
+        var load = new EngineLoad(8, 0, 0, 4_000, 100_000, 0, 1, 1, 300, 1);
+        Situations busy = cheap().with(load).maximumPace(Duration.ofMillis(20));
+        int unpaced = A100.indexAtLeast(clock(busy));
+        Gear gear = LOWGEAR.choose(busy.build()).gear();
+        int cheapest = unpaced;
+        for (int clock = unpaced; clock <= A100.highestIndex(); clock++) {
+            if (periodJoules(clock, gear) < periodJoules(cheapest, gear)) {
+                cheapest = clock;
+            }
+        }
+        assertThat(cheapest).isGreaterThan(unpaced);
+        assertThat(gear.clockMhz()).isEqualTo(A100.mhz(cheapest));
+        var chunk = new EngineLoad(8, 1, 0, 4_000, 100_000, 512, 1, 1, 300, 1);
+        assertThat(LOWGEAR.choose(busy.with(chunk).build()).gear().clockMhz())
+                .as("while something is prefilled, which no pace delays")
+                .isEqualTo(clock(busy.with(chunk)));
+    }
+
+    private static double periodJoules(int clock, Gear paced) {
+        double busy = MODEL.iterationMicros(clock, 8, 4_000, 0);
+        double resting = (double) paced.paceMicros() - busy;
+        return busy * MODEL.busyWatts(clock, 8, 4_000, 0) + resting * MODEL.restWatts(clock);
+    }
+
+    @Test
     void cheapTimeStaysAtTheKneeInsteadOfTheLowestClock() {
         GearChoice choice =
                 CLOCK_ONLY.choose(
@@ -162,6 +200,10 @@ class LeastEnergyGearTest {
         Situation usual = loose().urgency(10).build();
         assertThat(UrgencyPrice.watts(dear))
                 .isCloseTo(10 * UrgencyPrice.watts(usual), within(1e-6));
+    }
+
+    private static int clock(Situations situation) {
+        return CLOCK_ONLY.choose(situation.build()).gear().clockMhz();
     }
 
     private static long pace(Situations situation) {

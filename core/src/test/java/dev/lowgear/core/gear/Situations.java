@@ -33,6 +33,7 @@ public final class Situations {
     private Margins margins = new Margins(1, 1);
     private Duration maximumPace = SloPolicy.LONGEST_PACE;
     private Pacing pacing = new Pacing(true, Long.MAX_VALUE);
+    private Gear held = Gear.DEFAULT;
 
     private Situations(PerformanceModel model, Projection projection) {
         this.model = model;
@@ -110,6 +111,11 @@ public final class Situations {
         return this;
     }
 
+    public Situations holding(Gear other) {
+        held = other;
+        return this;
+    }
+
     /** The situation itself. */
     public Situation build() {
         var joint = JointPolicy.of(List.of(new PolicyRevision(policy, 1)));
@@ -137,7 +143,7 @@ public final class Situations {
                                 servo)),
                 List.of(),
                 pacing,
-                Gear.DEFAULT,
+                held,
                 model,
                 ClockRange.of(model.clocks(), bounds),
                 new JointPolicy(joint.holdsMaximumClock(), bounds, maximumPace, margins),
