@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param meanBatch mean decoding requests over busy time
  * @param meanKvTokens mean KV tokens over busy time
  * @param meanPrefillTokens mean prefill tokens per iteration over busy time
- * @param stable whether clock and load were steady enough to learn watts from
+ * @param prefillShare share of the busy time in iterations that prefill
+ * @param stable whether the clock was steady, so that watts can be learned from it
  */
 public record PowerWindow(
         int schemaVersion,
@@ -41,6 +42,7 @@ public record PowerWindow(
         double meanBatch,
         double meanKvTokens,
         double meanPrefillTokens,
+        double prefillShare,
         boolean stable) {
     public PowerWindow {
         if (lengthMicros <= 0 || millijoules < 0) {
@@ -51,6 +53,10 @@ public record PowerWindow(
                 || !(restFraction >= 0)
                 || busyFraction + restFraction > 1.000_001) {
             throw new IllegalArgumentException("busy and rest are shares of one window");
+        }
+        if (!(prefillShare >= 0) || !(prefillShare <= 1)) {
+            throw new IllegalArgumentException(
+                    "prefillShare is a share of busy time, got " + prefillShare);
         }
     }
 }

@@ -311,6 +311,7 @@ final class Samples {
                 11.5,
                 20_950.5,
                 88.2,
+                0.25,
                 true);
     }
 

@@ -24,7 +24,7 @@ final class StandaloneGateway {
     static final int MAXIMUM_BODY = 64 * 1024;
     static final int QUEUE_CAPACITY = 3;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final class Holder {
         static final StandaloneGateway SHARED = new StandaloneGateway();

@@ -106,6 +106,7 @@ public final class Telemetry {
                 12.5,
                 21_400.25,
                 128.5,
+                0.25,
                 true);
     }
 }

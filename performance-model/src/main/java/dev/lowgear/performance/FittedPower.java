@@ -11,20 +11,21 @@ import java.util.OptionalDouble;
 /**
  * Watts as sums of terms with non-negative coefficients, all learned at once from the means of
  * metering windows. With {@code x} the clock relative to the highest, {@code b} the busy share of a
- * window, {@code B} the batch, {@code q} prefill tokens over the chunk:
+ * window, {@code B} the batch, {@code q} prefill tokens over the chunk, {@code s} the share of busy
+ * time in iterations that prefill:
  *
  * <pre>
  * mean = b·p(operating point) + (1 − b)·rest(x)
- * p    = c·{1, x², x³, x⁴, x⁶, x⁸} + c·{1, x³, x⁶}·{log₂(1 + B), B/(B + 32), q, min(1, 4q)}
+ * p    = c·{1, x², x³, x⁴, x⁶, x⁸} + c·{1, x³, x⁶}·{log₂(1 + B), B/(B + 32), q, min(s, 4q)}
  * rest = c·{1, x}
  * </pre>
  *
  * Measured curves lie between {@code x²} (L20) and {@code x⁸} (A100 in a DGX); a non-negative sum
  * of powers follows any of them and never falls with the clock. Load raises power until the GPU is
- * full. Prefill has a straight term too: a quarter of a chunk already keeps the arithmetic units
- * busy, but in a window's mean load every prefill token counts the same. Power at rest is learned,
- * not assumed to be idle power: a loaded A100 at its highest clock draws a third more. Idle is rest
- * at the lowest clock.
+ * full. A quarter of a chunk already keeps the arithmetic units busy: a window that prefills whole
+ * chunks for a tenth of its time must not look like one that prefills little in each. Power at rest
+ * is learned, not assumed to be idle power: a loaded A100 at its highest clock draws a third more.
+ * Idle is rest at the lowest clock.
  *
  * <p>What windows leave open is closed by the prior, as in {@link FittedRoofline}.
  */
@@ -65,7 +66,8 @@ final class FittedPower {
                             (double) window.at().clockMhz() / clocks.highest(),
                             window.at(),
                             chunkTokens,
-                            window.busyShare()),
+                            window.busyShare(),
+                            window.prefillShare()),
                     window.meanWatts(),
                     1);
         }
@@ -83,12 +85,12 @@ final class FittedPower {
             for (double batch : PRIOR_BATCHES) {
                 OperatingPoint at = new OperatingPoint(clocks.mhz(clock), batch, 0, 0);
                 fit.add(
-                        terms(x, at, chunkTokens, 1),
+                        terms(x, at, chunkTokens, 1, 1),
                         level * prior.busyWatts(clock, batch, 0, 0),
                         weight);
             }
             OperatingPoint nothing = new OperatingPoint(clocks.mhz(clock), 0, 0, 0);
-            fit.add(terms(x, nothing, chunkTokens, 0), prior.restWatts(clock), weight);
+            fit.add(terms(x, nothing, chunkTokens, 0, 0), prior.restWatts(clock), weight);
         }
     }
 
@@ -97,22 +99,14 @@ final class FittedPower {
         double[] ratios =
                 windows.stream()
                         .filter(window -> window.busyShare() >= BUSY_ENOUGH)
-                        .mapToDouble(window -> window.meanWatts() / mean(window, prior))
+                        .mapToDouble(window -> window.meanWatts() / window.meanWatts(prior))
                         .toArray();
         Arrays.sort(ratios);
         return ratios.length == 0 ? 1 : ratios[ratios.length / 2];
     }
 
-    /** What a model says a window's mean watts are. */
-    static double mean(PowerSample window, PerformanceModel model) {
-        OperatingPoint at = window.at();
-        int clock = model.clocks().indexAtLeast(at.clockMhz());
-        return window.busyShare()
-                        * model.busyWatts(clock, at.batch(), at.kvTokens(), at.prefillTokens())
-                + (1 - window.busyShare()) * model.restWatts(clock);
-    }
-
-    private static double[] terms(double x, OperatingPoint at, double chunkTokens, double busy) {
+    private static double[] terms(
+            double x, OperatingPoint at, double chunkTokens, double busy, double prefills) {
         double x2 = x * x;
         double x3 = x2 * x;
         double x6 = x3 * x3;
@@ -123,7 +117,7 @@ final class FittedPower {
             StrictMath.log1p(batch) / StrictMath.log(2),
             batch / (batch + HALF_FULL_BATCH),
             prefill,
-            Math.min(1, prefill / FULL_SHARE_OF_CHUNK)
+            Math.min(prefills, prefill / FULL_SHARE_OF_CHUNK)
         };
         double[] terms = Arrays.copyOf(clockTerms, TERMS);
         int next = clockTerms.length;
@@ -143,7 +137,7 @@ final class FittedPower {
     /** Busy watts at an operating point. */
     double busyWatts(OperatingPoint at) {
         double x = (double) at.clockMhz() / clocks.highest();
-        double[] terms = terms(x, at, chunkTokens, 1);
+        double[] terms = terms(x, at, chunkTokens, 1, 1);
         double watts = 0;
         for (int i = 0; i < BUSY_TERMS; i++) {
             watts += coefficients[i] * terms[i];

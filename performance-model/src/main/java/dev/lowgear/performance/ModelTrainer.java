@@ -127,7 +127,7 @@ public final class ModelTrainer {
         TribuoResidual.Training residuals = new TribuoResidual.Training();
         for (PowerSample window : windows) {
             OptionalDouble busyWatts = fitted.impliedBusyWatts(window);
-            if (busyWatts.isPresent()) {
+            if (busyWatts.isPresent() && window.isUniform()) {
                 OperatingPoint at = window.at();
                 residuals.add(
                         TribuoResidual.features(

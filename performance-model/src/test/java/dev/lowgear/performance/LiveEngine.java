@@ -120,6 +120,7 @@ final class LiveEngine {
         private double batch;
         private double kvTokens;
         private double prefillTokens;
+        private double prefillMicros;
         private long epochMicros = -1;
 
         Window(int clockMhz) {
@@ -136,6 +137,7 @@ final class LiveEngine {
             batch += sample.batch() * sample.micros();
             kvTokens += sample.kvTokens() * sample.micros();
             prefillTokens += sample.prefillTokens() * sample.micros();
+            prefillMicros += sample.prefillTokens() > 0 ? sample.micros() : 0;
         }
 
         PowerSample sample() {
@@ -147,7 +149,8 @@ final class LiveEngine {
                             clockMhz,
                             batch / busyMicros,
                             kvTokens / busyMicros,
-                            prefillTokens / busyMicros));
+                            prefillTokens / busyMicros),
+                    prefillMicros / busyMicros);
         }
     }
 }

@@ -68,7 +68,13 @@ final class Telemetry {
             OperatingPoint at = point();
             double busy = random.nextInt(4) == 0 ? 0 : 0.3 + 0.7 * random.nextDouble();
             double watts = busy * busyWatts(at) + (1 - busy) * truth.restWatts(at.clockMhz());
-            windows.add(new PowerSample(i * WINDOW_MICROS, watts * noise(), busy, at));
+            windows.add(
+                    new PowerSample(
+                            i * WINDOW_MICROS,
+                            watts * noise(),
+                            busy,
+                            at,
+                            at.prefillTokens() > 0 ? 1 : 0));
         }
         return windows;
     }

@@ -37,9 +37,11 @@ class TrainingSetTest {
         assertThatThrownBy(() -> new TrainingSample(0, 0, 8, 100, 0, 0, 9_000))
                 .hasMessageContaining("0 MHz");
         OperatingPoint at = new OperatingPoint(1410, 8, 100, 0);
-        assertThatThrownBy(() -> new PowerSample(0, 300, 1.4, at))
+        assertThatThrownBy(() -> new PowerSample(0, 300, 1.4, at, 0))
                 .hasMessageContaining("busy share");
-        assertThatThrownBy(() -> new PowerSample(0, 0, 1, at)).hasMessageContaining("power");
+        assertThatThrownBy(() -> new PowerSample(0, 0, 1, at, 0)).hasMessageContaining("power");
+        assertThatThrownBy(() -> new PowerSample(0, 300, 1, at, 1.1))
+                .hasMessageContaining("prefill share");
     }
 
     private static TrainingSample iteration(long epochMicros) {
@@ -47,6 +49,6 @@ class TrainingSetTest {
     }
 
     private static PowerSample window(long epochMicros) {
-        return new PowerSample(epochMicros, 400, 1, new OperatingPoint(1410, 8, 8_000, 0));
+        return new PowerSample(epochMicros, 400, 1, new OperatingPoint(1410, 8, 8_000, 0), 0);
     }
 }

@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
  * window ends at the first look after its least length.
  */
 public final class WindowMeter {
-    private static final double STEADY_BATCH = 0.35;
-
     private final long lengthNanos;
     private long startNanos;
     private long startMillijoules;
@@ -18,8 +16,7 @@ public final class WindowMeter {
     private double batch;
     private double kvTokens;
     private double prefillTokens;
-    private int leastBatch = Integer.MAX_VALUE;
-    private int mostBatch;
+    private long prefillNanos;
     private int firstClockMhz;
     private boolean clockChanged;
 
@@ -52,7 +49,8 @@ public final class WindowMeter {
      * @param meanBatch mean decoding requests over busy time
      * @param meanKvTokens mean KV tokens over busy time
      * @param meanPrefillTokens mean prefill tokens per iteration over busy time
-     * @param stable whether clock and batch were steady
+     * @param prefillShare share of the busy time in iterations that prefill
+     * @param stable whether the clock was steady
      */
     public record Window(
             long lengthNanos,
@@ -63,6 +61,7 @@ public final class WindowMeter {
             double meanBatch,
             double meanKvTokens,
             double meanPrefillTokens,
+            double prefillShare,
             boolean stable) {}
 
     /** Begins the first window. */
@@ -78,8 +77,7 @@ public final class WindowMeter {
         batch += (double) iteration.decodeTokens() * iteration.busyNanos();
         kvTokens += (double) iteration.kvTokens() * iteration.busyNanos();
         prefillTokens += (double) iteration.prefillTokens() * iteration.busyNanos();
-        leastBatch = Math.min(leastBatch, iteration.decodeTokens());
-        mostBatch = Math.max(mostBatch, iteration.decodeTokens());
+        prefillNanos += iteration.prefillTokens() > 0 ? iteration.busyNanos() : 0;
         Integer clock = iteration.clockMhz();
         clockChanged |= clock == null || clock != firstClockMhz;
     }
@@ -102,7 +100,6 @@ public final class WindowMeter {
         double rest = Math.min(1 - busy, (double) restNanos / length);
         double weight = Math.max(1, busyNanos);
         boolean changed = clockChanged || clockMhz != firstClockMhz;
-        double meanBatch = batch / weight;
         Window window =
                 new Window(
                         length,
@@ -110,16 +107,13 @@ public final class WindowMeter {
                         busy,
                         rest,
                         changed ? null : (Integer) clockMhz,
-                        meanBatch,
+                        batch / weight,
                         kvTokens / weight,
                         prefillTokens / weight,
-                        !changed && isSteady(meanBatch));
+                        prefillNanos / weight,
+                        !changed);
         begin(nowNanos, millijoules, clockMhz);
         return window;
-    }
-
-    private boolean isSteady(double meanBatch) {
-        return busyNanos == 0 || mostBatch - leastBatch <= Math.max(2, STEADY_BATCH * meanBatch);
     }
 
     private void begin(long nowNanos, long millijoules, int clockMhz) {
@@ -131,8 +125,7 @@ public final class WindowMeter {
         batch = 0;
         kvTokens = 0;
         prefillTokens = 0;
-        leastBatch = Integer.MAX_VALUE;
-        mostBatch = 0;
+        prefillNanos = 0;
         clockChanged = false;
     }
 }

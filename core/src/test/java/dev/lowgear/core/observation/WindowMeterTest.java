@@ -27,15 +27,26 @@ class WindowMeterTest {
     }
 
     @Test
-    void callsAWindowUnstableWhenTheClockOrTheBatchMoved() {
+    void callsAWindowUnstableWhenTheClockMoved() {
         WindowMeter meter = new WindowMeter(SECOND, 0, 0, 1005);
         meter.add(iteration(300, 0, 10, 2000, null));
         assertThat(meter.end(SECOND, 1, 1005).stable()).isFalse();
         meter.add(iteration(300, 0, 10, 2000, 1005));
         meter.add(iteration(300, 0, 20, 2000, 1005));
-        assertThat(meter.end(2 * SECOND, 2, 1005).stable()).isFalse();
+        assertThat(meter.end(2 * SECOND, 2, 1005).stable()).isTrue();
         assertThat(meter.end(3 * SECOND, 3, 1110).clockMhz()).isNull();
         assertThat(meter.end(4 * SECOND, 4, 1110).stable()).isTrue();
+    }
+
+    @Test
+    void tellsHowMuchOfTheBusyTimePrefilled() {
+        WindowMeter meter = new WindowMeter(SECOND, 0, 0, 1005);
+        meter.add(new WindowMeter.Iteration(300_000_000, 0, 10, 2000, 0, 1005));
+        meter.add(new WindowMeter.Iteration(100_000_000, 0, 10, 2000, 512, 1005));
+        WindowMeter.Window window = meter.end(SECOND, 1, 1005);
+        assertThat(window.meanPrefillTokens()).isCloseTo(128, within(1e-9));
+        assertThat(window.prefillShare()).isCloseTo(.25, within(1e-9));
+        assertThat(meter.end(2 * SECOND, 2, 1005).prefillShare()).isZero();
     }
 
     @Test

@@ -95,6 +95,7 @@ public final class EngineTelemetry {
                         window.meanBatch(),
                         window.meanKvTokens(),
                         window.meanPrefillTokens(),
+                        window.prefillShare(),
                         window.stable()));
     }
 

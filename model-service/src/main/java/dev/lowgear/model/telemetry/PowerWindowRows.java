@@ -16,6 +16,7 @@ final class PowerWindowRows implements RowLayout<PowerWindow> {
                     "mean_batch",
                     "mean_kv_tokens",
                     "mean_prefill_tokens",
+                    "prefill_share",
                     "schema_version",
                     "tensor_parallel",
                     "clock_mhz",
@@ -51,6 +52,7 @@ final class PowerWindowRows implements RowLayout<PowerWindow> {
         row.float8(window.meanBatch());
         row.float8(window.meanKvTokens());
         row.float8(window.meanPrefillTokens());
+        row.float8(window.prefillShare());
         row.int4(window.schemaVersion());
         row.int4(window.tensorParallel());
         row.int4(window.clockMhz());

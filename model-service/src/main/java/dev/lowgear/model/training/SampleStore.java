@@ -52,7 +52,7 @@ final class SampleStore {
     private static final String WINDOWS =
             """
             SELECT start_epoch_micros, millijoules, length_micros, busy_fraction, clock_mhz,
-                mean_batch, mean_kv_tokens, mean_prefill_tokens
+                mean_batch, mean_kv_tokens, mean_prefill_tokens, prefill_share
             FROM power_window TABLESAMPLE SYSTEM (?) REPEATABLE (1)
             WHERE received_at >= ? AND fingerprint = ? AND stable AND clock_mhz > 0
                 AND millijoules > 0
@@ -157,7 +157,8 @@ final class SampleStore {
                                             rows.getInt(5),
                                             rows.getDouble(6),
                                             rows.getDouble(7),
-                                            rows.getDouble(8))));
+                                            rows.getDouble(8)),
+                                    rows.getDouble(9)));
                 }
             }
             return samples;

@@ -120,10 +120,10 @@ class TelemetryStoreTest {
                         database.value(
                                 """
                                 SELECT millijoules, busy_fraction, rest_fraction, clock_mhz,
-                                    mean_batch, mean_kv_tokens, mean_prefill_tokens, stable
+                                    mean_batch, mean_kv_tokens, mean_prefill_tokens, prefill_share, stable
                                 FROM power_window\
                                 """))
-                .isEqualTo("300000|0.8|0.1|1005|12.5|21400.25|128.5|t");
+                .isEqualTo("300000|0.8|0.1|1005|12.5|21400.25|128.5|0.25|t");
         assertThat(
                         database.rows(
                                 """

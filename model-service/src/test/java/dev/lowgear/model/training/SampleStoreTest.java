@@ -68,6 +68,8 @@ class SampleStoreTest {
                     assertThat(seen.busyShare()).isEqualTo(0.75);
                     assertThat(seen.at().clockMhz()).isEqualTo(1005);
                     assertThat(seen.at().batch()).isEqualTo(12.5);
+                    assertThat(seen.at().prefillTokens()).isEqualTo(64);
+                    assertThat(seen.prefillShare()).isEqualTo(0.25);
                 });
     }
 
@@ -103,9 +105,9 @@ class SampleStoreTest {
                 """
                 INSERT INTO power_window (received_at, start_epoch_micros, length_micros,
                     millijoules, busy_fraction, rest_fraction, mean_batch, mean_kv_tokens,
-                    mean_prefill_tokens, schema_version, tensor_parallel, clock_mhz, stable,
-                    agent_id, engine_id, served_model, fingerprint, gpu_model)
-                VALUES ('2026-11-24T19:00Z', 1, 2000000, 600000, .75, 0, 12.5, 9000, 0, 1, 2, %d,
+                    mean_prefill_tokens, prefill_share, schema_version, tensor_parallel,
+                    clock_mhz, stable, agent_id, engine_id, served_model, fingerprint, gpu_model)
+                VALUES ('2026-11-24T19:00Z', 1, 2000000, 600000, .75, 0, 12.5, 9000, 64, .25, 1, 2, %d,
                     %s, 'a', 'e', 'm', '%s', 'g')\
                 """
                         .formatted(clock, stable, fingerprint));

@@ -2,7 +2,6 @@ package dev.lowgear.simulator.comparison;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.lowgear.core.gpu.ClockLadder;
 import dev.lowgear.core.slo.SloPolicy;
 import dev.lowgear.core.slo.SloTargets;
 import dev.lowgear.simulator.learning.LearnedTables;
@@ -21,11 +20,8 @@ import dev.lowgear.simulator.study.Workload;
 import dev.lowgear.simulator.trace.TraceShaping;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -240,19 +236,16 @@ public final class Comparison {
 
     /** The cheapest clock that keeps the attainment, the maximum clock if none does. */
     private RunResult sweep(Contender.Swept swept, SeedSetup setup, Traffic traffic) {
-        ClockLadder ladder = plan.profile().gpu().clocks();
-        var sweep = new ClockSweep(ladder);
-        Map<Integer, ClockSweep.Tried> tried = new HashMap<>();
-        Map<Integer, RunResult> results = new HashMap<>();
-        for (OptionalInt clock = sweep.next(tried); clock.isPresent(); clock = sweep.next(tried)) {
-            int mhz = clock.getAsInt();
-            RunResult result =
-                    govern(swept.policy(mhz), plan.knowledge().lengths(), setup, traffic);
-            results.put(mhz, result);
-            tried.put(mhz, new ClockSweep.Tried(result.attainment(), result.joules()));
-        }
-        return sweep.best(tried)
-                .map(results::get)
+        return new ClockSweep(plan.profile().gpu().clocks())
+                .through(
+                        mhz ->
+                                govern(
+                                        swept.policy(mhz),
+                                        plan.knowledge().lengths(),
+                                        setup,
+                                        traffic),
+                        run -> new ClockSweep.Tried(run.attainment(), run.joules()))
+                .best()
                 .orElseGet(() ->
                         govern(
                                 Contender.MAXIMUM_CLOCK.name(),

@@ -17,7 +17,7 @@ import java.util.List;
 /**
  * Telemetry of one engine as its agent takes it and the model-service selects it: iterations during
  * which the clock stayed, and windows of a second, metered by the coarse counter of the GPUs, in
- * which clock and batch did.
+ * which it did.
  */
 final class EngineTelemetry implements EngineWatch {
     private static final long WINDOW_NANOS = 1_000_000_000;
@@ -80,7 +80,8 @@ final class EngineTelemetry implements EngineWatch {
                                     clock,
                                     window.meanBatch(),
                                     window.meanKvTokens(),
-                                    window.meanPrefillTokens())));
+                                    window.meanPrefillTokens()),
+                            window.prefillShare()));
         }
     }
 

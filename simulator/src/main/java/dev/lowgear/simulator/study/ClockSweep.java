@@ -2,10 +2,15 @@ package dev.lowgear.simulator.study;
 
 import dev.lowgear.core.gpu.ClockLadder;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * Finds the fixed clock that is best in hindsight without trying all: every third clock from the
@@ -45,8 +50,37 @@ public final class ClockSweep {
         this.ladder = ladder;
     }
 
+    /**
+     * How a sweep ended.
+     *
+     * @param isWhole whether all was tried that had to be
+     * @param best the run of the cheapest clock that keeps the attainment, if one does
+     */
+    public record Swept<R>(boolean isWhole, Optional<R> best) {}
+
+    /**
+     * Serves with one clock after the other until the best is known.
+     *
+     * @param serve runs with a clock in MHz; null if it may not, which ends the sweep
+     * @param outcome what a run came to
+     */
+    public <R> Swept<R> through(IntFunction<@Nullable R> serve, Function<R, Tried> outcome) {
+        Map<Integer, R> runs = new HashMap<>();
+        Map<Integer, Tried> tried = new HashMap<>();
+        for (OptionalInt clock = next(tried); clock.isPresent(); clock = next(tried)) {
+            int mhz = clock.getAsInt();
+            R run = serve.apply(mhz);
+            if (run == null) {
+                return new Swept<>(false, Optional.empty());
+            }
+            runs.put(mhz, run);
+            tried.put(mhz, outcome.apply(run));
+        }
+        return new Swept<>(true, best(tried).flatMap(mhz -> Optional.ofNullable(runs.get(mhz))));
+    }
+
     /** The clock to try next; empty if the best is known. */
-    public OptionalInt next(Map<Integer, Tried> tried) {
+    OptionalInt next(Map<Integer, Tried> tried) {
         int hopeless = 0;
         double least = Double.POSITIVE_INFINITY;
         for (int i = ladder.highestIndex(); i >= 0 && hopeless < HOPELESS_IN_A_ROW; i -= STRIDE) {
@@ -78,7 +112,7 @@ public final class ClockSweep {
     }
 
     /** The cheapest clock tried that keeps the attainment. */
-    public Optional<Integer> best(Map<Integer, Tried> tried) {
+    Optional<Integer> best(Map<Integer, Tried> tried) {
         return tried.entrySet().stream()
                 .filter(entry -> entry.getValue().keeps())
                 .min(

@@ -5,12 +5,10 @@ import dev.lowgear.simulator.study.StudyPlan.Trial;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -68,20 +66,15 @@ public record StudyTable(StudyPlan plan, List<CellResult> cells) {
             Trial trial,
             Contender.Swept swept,
             Map<String, StudyRun> outcomes) {
-        var sweep = new ClockSweep(trial.cell().engine().gpu().clocks());
-        Map<Integer, ClockSweep.Tried> tried = new HashMap<>();
-        Map<Integer, StudyRun> runs = new HashMap<>();
-        for (OptionalInt clock = sweep.next(tried); clock.isPresent(); clock = sweep.next(tried)) {
-            StudyRun run = find.apply(keys.key(trial, swept, swept.policy(clock.getAsInt())));
-            if (run == null) {
-                return null;
-            }
-            runs.put(clock.getAsInt(), run);
-            tried.put(clock.getAsInt(), ClockSweep.Tried.of(run));
+        ClockSweep.Swept<StudyRun> sweep =
+                new ClockSweep(trial.cell().engine().gpu().clocks())
+                        .through(
+                                mhz -> find.apply(keys.key(trial, swept, swept.policy(mhz))),
+                                ClockSweep.Tried::of);
+        if (!sweep.isWhole()) {
+            return null;
         }
-        return sweep.best(tried)
-                .map(runs::get)
-                .orElse(outcomes.get(Contender.MAXIMUM_CLOCK.name()));
+        return sweep.best().orElse(outcomes.get(Contender.MAXIMUM_CLOCK.name()));
     }
 
     /** The cells that averages are taken over, of those that a question is about. */

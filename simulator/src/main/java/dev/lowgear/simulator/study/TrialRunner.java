@@ -1,6 +1,5 @@
 package dev.lowgear.simulator.study;
 
-import dev.lowgear.core.gpu.ClockLadder;
 import dev.lowgear.core.slo.SloPolicy;
 import dev.lowgear.simulator.policy.LengthSource;
 import dev.lowgear.simulator.run.Specimen;
@@ -9,9 +8,7 @@ import dev.lowgear.simulator.trace.TraceShaping;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
 /** Does what is missing of one trial: every contender on the same engine with the same requests. */
@@ -63,34 +60,24 @@ final class TrialRunner {
     }
 
     private boolean single(Serving serving, Contender contender, BooleanSupplier on) {
-        String key = keys.key(serving.trial, contender, contender.name());
-        if (journal.find(key) != null) {
-            return true;
-        }
-        if (!on.getAsBoolean()) {
-            return false;
-        }
-        serving.serve(key, contender, contender.name());
-        return true;
+        return run(serving, contender, contender.name(), on) != null;
     }
 
     private boolean sweep(Serving serving, Contender.Swept swept, BooleanSupplier on) {
-        ClockLadder ladder = serving.trial.cell().engine().gpu().clocks();
-        var sweep = new ClockSweep(ladder);
-        Map<Integer, ClockSweep.Tried> tried = new HashMap<>();
-        for (OptionalInt clock = sweep.next(tried); clock.isPresent(); clock = sweep.next(tried)) {
-            String policy = swept.policy(clock.getAsInt());
-            String key = keys.key(serving.trial, swept, policy);
-            StudyRun run = journal.find(key);
-            if (run == null) {
-                if (!on.getAsBoolean()) {
-                    return false;
-                }
-                run = serving.serve(key, swept, policy);
-            }
-            tried.put(clock.getAsInt(), ClockSweep.Tried.of(run));
+        return new ClockSweep(serving.trial.cell().engine().gpu().clocks())
+                .through(mhz -> run(serving, swept, swept.policy(mhz), on), ClockSweep.Tried::of)
+                .isWhole();
+    }
+
+    /** The run that is kept, or one made now; null if it may not go on. */
+    private @Nullable StudyRun run(
+            Serving serving, Contender contender, String policy, BooleanSupplier on) {
+        String key = keys.key(serving.trial, contender, policy);
+        StudyRun kept = journal.find(key);
+        if (kept != null || !on.getAsBoolean()) {
+            return kept;
         }
-        return true;
+        return serving.serve(key, contender, policy);
     }
 
     /** A trial's engine and traffic, made when the first run needs them. */
