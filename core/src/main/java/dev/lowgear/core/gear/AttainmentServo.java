@@ -10,7 +10,7 @@ import dev.lowgear.core.slo.Target;
  * <pre>
  *   β ← clip(β · exp(0.3 · (miss − s·(1 − g))),             1e-6, 0.01)   start 0.001
  *   κ ← clip(κ · exp(−0.2 · (tbtMiss − s·0.5·(1 − a₁))),    0.5,  2.5)    start 0.9
- *   a₁ = a + (1 − a)/10        the attainment aimed at, a tenth of the budget above the policy's a
+ *   a₁ = a + (1 − a)/5         the attainment aimed at, a fifth of the budget above the policy's a
  *   g  = a₁, or a + (1 − a)/2 while more was missed than the budget of a₁ allows
  *   s  = 1 + min(6, 0.25/(0.3·(1 − g)·n) − 1) · max(0, 1 − h/0.05)    n requests are under way
  *        after a request that kept its targets while no more was missed than that budget allows,
@@ -20,22 +20,22 @@ import dev.lowgear.core.slo.Target;
  *
  * <p>This is dual ascent on the constraint P(miss) ≤ 1 − g: in equilibrium the mean step is zero,
  * so P(miss) = 1 − g whatever the load, and the gain is the price at which that holds. A miss
- * raises β by 35 % and 110 kept requests take that back. The cap matters: overload winds a servo
+ * raises β by 35 % and 124 kept requests take that back. The cap matters: overload winds a servo
  * up, and what is wound up must be unwound one kept request at a time. A policy that wants every
  * promise kept (a = 1) has β at its cap.
  *
- * <p><b>Haste.</b> That a request was kept says little, and it takes four hundred of them to find
- * that time was three times too dear: twenty minutes of an engine that serves one in three seconds.
- * How well it was kept says more. While hardly anyone comes near a target (<em>pressed</em>, {@code
- * h}: how much of the last two fifths of its targets a request used, averaged over about a
- * hundred), a kept request counts up to seven times ({@code s}). That cannot lower attainment for
- * long: with the budget used up there is no haste, however well the others do. What is under way
- * tells of the gain only when it ends, and the longest end last: in the time that all of them take,
- * haste lowers the gain by no more than e^−0.25.
+ * <p><b>Haste.</b> That a request was kept says little, and it takes 450 of them to find that time
+ * was three times too dear: twenty minutes of an engine that serves one in three seconds. How well
+ * it was kept says more. While hardly anyone comes near a target (<em>pressed</em>, {@code h}: how
+ * much of the last two fifths of its targets a request used, averaged over about a hundred), a kept
+ * request counts up to seven times ({@code s}). That cannot lower attainment for long: with the
+ * budget used up there is no haste, however well the others do. What is under way tells of the gain
+ * only when it ends, and the longest end last: in the time that all of them take, haste lowers the
+ * gain by no more than e^−0.25.
  *
- * <p><b>Worked example</b> (a = 0.99, so a₁ = 0.991, and h from 0.05): a miss takes β from 0.001 to
- * 0.001 · e^(0.3 · 0.991) = 0.001346. A request kept with all of its time used takes h to 0.0595,
- * where there is no haste, and β to 0.001 · e^(−0.3 · 0.009) = 0.0009973. One kept within half its
+ * <p><b>Worked example</b> (a = 0.99, so a₁ = 0.992, and h from 0.05): a miss takes β from 0.001 to
+ * 0.001 · e^(0.3 · 0.992) = 0.001347. A request kept with all of its time used takes h to 0.0595,
+ * where there is no haste, and β to 0.001 · e^(−0.3 · 0.008) = 0.0009976. One kept within half its
  * time takes h to 0.0495 and counts 1.06 times.
  *
  * @param priceGain β, how dear time is for the work there is
@@ -49,7 +49,7 @@ public record AttainmentServo(double priceGain, double tokenFloor, double presse
     private static final double HIGHEST_TOKEN_FLOOR = 2.5;
     private static final double PRICE_STEP = .3;
     private static final double FLOOR_STEP = .2;
-    private static final double AIMED_SHARE = .9;
+    private static final double AIMED_SHARE = .8;
     private static final double MOST_HASTE = 6;
     private static final double FARTHEST_AHEAD = .25;
     private static final double NO_HASTE_FROM = .05;
