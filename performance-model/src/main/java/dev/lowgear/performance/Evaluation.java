@@ -146,6 +146,6 @@ public record Evaluation(
     public static FitError wattsError(List<PowerSample> measured, PerformanceModel model) {
         return FitError.of(
                 measured.stream().mapToDouble(PowerSample::meanWatts).toArray(),
-                measured.stream().mapToDouble(window -> window.meanWatts(model)).toArray());
+                measured.stream().mapToDouble(window -> window.predictedWatts(model)).toArray());
     }
 }

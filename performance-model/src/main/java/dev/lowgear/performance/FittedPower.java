@@ -99,7 +99,7 @@ final class FittedPower {
         double[] ratios =
                 windows.stream()
                         .filter(window -> window.busyShare() >= BUSY_ENOUGH)
-                        .mapToDouble(window -> window.meanWatts() / window.meanWatts(prior))
+                        .mapToDouble(window -> window.meanWatts() / window.predictedWatts(prior))
                         .toArray();
         Arrays.sort(ratios);
         return ratios.length == 0 ? 1 : ratios[ratios.length / 2];

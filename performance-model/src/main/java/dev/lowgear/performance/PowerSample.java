@@ -40,7 +40,7 @@ public record PowerSample(
     }
 
     /** What a model says its mean watts are: iterations that prefill, others, and rest. */
-    double meanWatts(PerformanceModel model) {
+    double predictedWatts(PerformanceModel model) {
         int clock = model.clocks().indexAtLeast(at.clockMhz());
         double busy = model.busyWatts(clock, at.batch(), at.kvTokens(), prefillTokens());
         if (!isUniform()) {
