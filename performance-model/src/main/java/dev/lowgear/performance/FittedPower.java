@@ -6,7 +6,6 @@ import dev.lowgear.core.performance.PerformanceModel;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * Watts as sums of terms with non-negative coefficients, all learned at once from the means of
@@ -16,21 +15,25 @@ import java.util.OptionalDouble;
  *
  * <pre>
  * mean = b·p(operating point) + (1 − b)·rest(x)
- * p    = c·{1, x², x³, x⁴, x⁶, x⁸} + c·{1, x³, x⁶}·{log₂(1 + B), B/(B + 32), q, min(s, 4q)}
+ * p    = c·{1, x², x³, x⁴, x⁶, x⁸}
+ *      + c·{1, x³, x⁶}·{log₂(1 + B), B/(B + 32), B²/(B² + 32²), q, min(s, 4q)}
  * rest = c·{1, x}
  * </pre>
  *
  * Measured curves lie between {@code x²} (L20) and {@code x⁸} (A100 in a DGX); a non-negative sum
  * of powers follows any of them and never falls with the clock. Load raises power until the GPU is
- * full. A quarter of a chunk already keeps the arithmetic units busy: a window that prefills whole
- * chunks for a tenth of its time must not look like one that prefills little in each. Power at rest
- * is learned, not assumed to be idle power: a loaded A100 at its highest clock draws a third more.
- * Idle is rest at the lowest clock.
+ * full, from the first request on or only once there are a few. A quarter of a chunk already keeps
+ * the arithmetic units busy: a window that prefills whole chunks for a tenth of its time must not
+ * look like one that prefills little in each. Power at rest is learned, not assumed to be idle
+ * power: a loaded A100 at its highest clock draws a third more. Idle is rest at the lowest clock.
  *
- * <p>What windows leave open is closed by the prior, as in {@link FittedRoofline}.
+ * <p>What windows leave open is closed by the prior, as in {@link FittedRoofline}. Trees on top, as
+ * iteration times have them, are left out on purpose: the counters behind windows are coarse, what
+ * trees learned of their noise came in steps, and a planner that looks for the least of a curve
+ * finds the low side of every step.
  */
 final class FittedPower {
-    private static final int BUSY_TERMS = 18;
+    private static final int BUSY_TERMS = 21;
     private static final int REST = BUSY_TERMS;
     private static final int TERMS = REST + 2;
     private static final double HALF_FULL_BATCH = 32;
@@ -111,11 +114,13 @@ final class FittedPower {
         double x3 = x2 * x;
         double x6 = x3 * x3;
         double batch = at.batch();
+        double squared = batch * batch;
         double prefill = at.prefillTokens() / chunkTokens;
         double[] clockTerms = {1, x2, x3, x2 * x2, x6, x6 * x2};
         double[] loads = {
             StrictMath.log1p(batch) / StrictMath.log(2),
             batch / (batch + HALF_FULL_BATCH),
+            squared / (squared + HALF_FULL_BATCH * HALF_FULL_BATCH),
             prefill,
             Math.min(prefills, prefill / FULL_SHARE_OF_CHUNK)
         };
@@ -151,19 +156,6 @@ final class FittedPower {
 
     double idleWatts() {
         return restWatts(clocks.lowest());
-    }
-
-    /**
-     * Busy watts a window implies once its rest is taken out; empty if it was not busy enough to
-     * tell.
-     */
-    OptionalDouble impliedBusyWatts(PowerSample window) {
-        if (window.busyShare() < BUSY_ENOUGH) {
-            return OptionalDouble.empty();
-        }
-        double rest = (1 - window.busyShare()) * restWatts(window.at().clockMhz());
-        double implied = (window.meanWatts() - rest) / window.busyShare();
-        return implied > 0 ? OptionalDouble.of(implied) : OptionalDouble.empty();
     }
 
     /** A copy of the coefficients. */

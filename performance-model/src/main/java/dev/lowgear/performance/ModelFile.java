@@ -28,7 +28,7 @@ import java.util.zip.CRC32C;
  */
 public final class ModelFile {
     private static final int MAGIC = 0x4C47504D;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int MOST_BYTES = 64 << 20;
 
     private ModelFile() {}
@@ -97,15 +97,10 @@ public final class ModelFile {
         out.writeDouble(refined.prefillContextTokens());
         writeDoubles(out, refined.roofline().coefficients());
         writeBytes(out, refined.residual().trees().toBytes());
-        LearnedPower power = refined.power();
+        FittedPower power = refined.power();
         out.writeBoolean(power != null);
         if (power != null) {
-            writeDoubles(out, power.fitted().coefficients());
-            TribuoResidual residual = power.residual();
-            out.writeBoolean(residual != null);
-            if (residual != null) {
-                writeBytes(out, residual.trees().toBytes());
-            }
+            writeDoubles(out, power.coefficients());
         }
     }
 
@@ -120,17 +115,13 @@ public final class ModelFile {
         double context = in.readDouble();
         FittedRoofline roofline = new FittedRoofline(grid.clocks(), readDoubles(in));
         TribuoResidual residual = new TribuoResidual(TribuoTrees.fromBytes(readBytes(in)));
-        LearnedPower power = in.readBoolean() ? readPower(in, grid) : null;
+        FittedPower power = in.readBoolean() ? readPower(in, grid) : null;
         return new TrainedModel(
                 grid, new RefinedModel(prior, roofline, residual, power, context, 1), quality);
     }
 
-    private static LearnedPower readPower(DataInputStream in, TableGrid grid) throws IOException {
-        FittedPower fitted =
-                new FittedPower(grid.clocks(), grid.prefillTokens().last(), readDoubles(in));
-        return new LearnedPower(
-                fitted,
-                in.readBoolean() ? new TribuoResidual(TribuoTrees.fromBytes(readBytes(in))) : null);
+    private static FittedPower readPower(DataInputStream in, TableGrid grid) throws IOException {
+        return new FittedPower(grid.clocks(), grid.prefillTokens().last(), readDoubles(in));
     }
 
     private static void writeGrid(DataOutputStream out, TableGrid grid) throws IOException {

@@ -1,7 +1,6 @@
 package dev.lowgear.performance;
 
 import dev.lowgear.core.performance.FitError;
-import dev.lowgear.core.performance.OperatingPoint;
 import dev.lowgear.core.performance.PerformanceModel;
 import dev.lowgear.core.performance.PerformanceTable;
 import dev.lowgear.core.performance.RegionSupport;
@@ -15,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
@@ -24,7 +22,7 @@ import java.util.stream.Collectors;
  * <ol>
  *   <li>every fifth second of telemetry is laid aside ({@link TrainingSet#isHeldOut});
  *   <li>a roofline is fitted to iteration times, and a sum of clock powers to metered windows;
- *   <li>gradient-boosted trees learn what these leave;
+ *   <li>gradient-boosted trees learn what the roofline leaves;
  *   <li>the result is tabulated, made monotone, and its table judged on what was laid aside, beside
  *       the untrained prior.
  * </ol>
@@ -48,7 +46,6 @@ public final class ModelTrainer {
 
     private static final double MOST_STALLS = 0.01;
     private static final int LEAST_CLOCKS = 3;
-    private static final int LEAST_RESIDUAL_WINDOWS = 60;
     private static final TableIdentity CANDIDATE = new TableIdentity("candidate", 0, "", "", 1, "");
 
     private final PerformanceModel prior;
@@ -118,26 +115,12 @@ public final class ModelTrainer {
         return residuals.grow();
     }
 
-    private @Nullable LearnedPower learnPower(List<PowerSample> windows) {
+    private @Nullable FittedPower learnPower(List<PowerSample> windows) {
         long clocks = windows.stream().mapToInt(w -> w.at().clockMhz()).distinct().count();
         if (windows.size() < LEAST_WINDOWS || clocks < LEAST_CLOCKS) {
             return null;
         }
-        FittedPower fitted = FittedPower.fit(windows, prior, grid.prefillTokens().last());
-        TribuoResidual.Training residuals = new TribuoResidual.Training();
-        for (PowerSample window : windows) {
-            OptionalDouble busyWatts = fitted.impliedBusyWatts(window);
-            if (busyWatts.isPresent() && window.isUniform()) {
-                OperatingPoint at = window.at();
-                residuals.add(
-                        TribuoResidual.features(
-                                at.clockMhz(), at.batch(), at.kvTokens(), at.prefillTokens(), 0),
-                        busyWatts.getAsDouble(),
-                        fitted.busyWatts(at));
-            }
-        }
-        return new LearnedPower(
-                fitted, residuals.size() < LEAST_RESIDUAL_WINDOWS ? null : residuals.grow());
+        return FittedPower.fit(windows, prior, grid.prefillTokens().last());
     }
 
     /** Mean context of prefilled tokens: every token counts, not every iteration. */

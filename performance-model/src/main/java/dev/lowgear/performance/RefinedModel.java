@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param prior gives watts where none were learned
  * @param roofline iteration time
  * @param residual what the roofline leaves
- * @param power watts, absent while not learned
+ * @param power watts, absent while not learned; without trees in any case
  * @param prefillContextTokens mean context of prefilled tokens, which no table has an axis for
  * @param residualWeight 1 with the trees, 0 without
  */
@@ -20,7 +20,7 @@ record RefinedModel(
         PerformanceModel prior,
         FittedRoofline roofline,
         TribuoResidual residual,
-        @Nullable LearnedPower power,
+        @Nullable FittedPower power,
         double prefillContextTokens,
         double residualWeight)
         implements PerformanceModel {
@@ -53,26 +53,19 @@ record RefinedModel(
             return prior.busyWatts(clockIndex, batch, kvTokens, prefillTokens);
         }
         int mhz = clocks().mhz(clockIndex);
-        double watts =
-                power.fitted().busyWatts(new OperatingPoint(mhz, batch, kvTokens, prefillTokens));
-        TribuoResidual trees = power.residual();
-        if (trees == null || residualWeight == 0) {
-            return watts;
-        }
-        float[] features = TribuoResidual.features(mhz, batch, kvTokens, prefillTokens, 0);
-        return watts * trees.factor(features, residualWeight);
+        return power.busyWatts(new OperatingPoint(mhz, batch, kvTokens, prefillTokens));
     }
 
     @Override
     public double restWatts(int clockIndex) {
         return power == null
                 ? prior.restWatts(clockIndex)
-                : power.fitted().restWatts(clocks().mhz(clockIndex));
+                : power.restWatts(clocks().mhz(clockIndex));
     }
 
     @Override
     public double idleWatts() {
-        return power == null ? prior.idleWatts() : power.fitted().idleWatts();
+        return power == null ? prior.idleWatts() : power.idleWatts();
     }
 
     @Override

@@ -57,9 +57,6 @@ public record LeastEnergyGear(boolean paces) implements GearPolicy.Planning {
                         : deadline > urgency ? GearReason.DEADLINE_PRICE : GearReason.URGENCY_PRICE;
         boolean mayRest = paces && deadline <= urgency;
         long pace = mayRest ? RestingPace.micros(situation, clock, price) : 0;
-        if (pace > 0 && !floored) {
-            clock = RestingPace.cheapestClock(situation, clock, pace);
-        }
         int mhz = clocks.ladder().mhz(clock);
         return new GearChoice(
                 new Gear(mhz, pace),

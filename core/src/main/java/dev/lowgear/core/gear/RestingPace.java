@@ -17,7 +17,6 @@ import dev.lowgear.core.slo.Target;
  *   T  = min(T*, min(0.9, κ) · mean TBT, tail TBT − t(full chunk), pace guard, KV cut, allowed pace)
  *   KV cut: the cache at a batch of token rate · T stays within 90 % of what there is
  *   T  = 0 unless T &gt; t and token rate · T ≥ 1: a rest that lets nobody join buys nothing
- *   f' = argmin { t·(p − P_rest) + T·P_rest : f' ≥ f }, once there is a T and nothing to prefill
  * </pre>
  *
  * <p>The factor ½ was found in simulation; it hardly matters.
@@ -52,37 +51,6 @@ final class RestingPace {
         pace = Math.min(pace, situation.joint().maximumPace().toNanos() / 1e3);
         double joining = situation.load().decodeTokensPerSecond() * pace / 1e6;
         return pace > busy && joining >= 1 ? (long) pace : 0;
-    }
-
-    /**
-     * The clock for that pace: the one chosen, or a higher one if it draws less over a whole
-     * period. Where the rest of the period is spent at rest anyway, a shorter iteration delays
-     * nobody and may cost less: the price of time has no say in that. A lower one might cost less
-     * as well, but would delay whatever arrives next.
-     *
-     * @param clock index of the clock chosen
-     * @param paceMicros the pace at that clock, positive
-     */
-    static int cheapestClock(Situation situation, int clock, long paceMicros) {
-        if (situation.load().queuedPrefillTokens() > 0) {
-            return clock;
-        }
-        int cheapest = clock;
-        double least = periodEnergy(situation, clock, (double) paceMicros);
-        for (int higher = clock + 1; higher <= situation.clocks().highest(); higher++) {
-            double energy = periodEnergy(situation, higher, (double) paceMicros);
-            if (energy < least) {
-                least = energy;
-                cheapest = higher;
-            }
-        }
-        return cheapest;
-    }
-
-    private static double periodEnergy(Situation situation, int clock, double paceMicros) {
-        double rest = situation.model().restWatts(clock);
-        return iterationMicros(situation, clock, 0) * (decodingWatts(situation, clock) - rest)
-                + paceMicros * rest;
     }
 
     private static double iterationMicros(Situation situation, int clock, double prefillTokens) {

@@ -94,7 +94,7 @@ public final class StudyCommand implements Callable<Integer> {
             description =
                     "Of arrivals in one run, with more requests where they come faster."
                             + " Standard: ${DEFAULT-VALUE}.")
-    private int minutes = 15;
+    private int minutes = 25;
 
     @Option(
             names = "--search-seconds",

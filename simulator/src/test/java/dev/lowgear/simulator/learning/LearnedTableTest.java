@@ -38,8 +38,8 @@ class LearnedTableTest {
         assertThat(check.time().count()).isEqualTo(2_000);
         assertThat(check.time().r2()).as("%s", check).isGreaterThanOrEqualTo(.97);
         assertThat(check.time().mape()).as("%s", check).isLessThanOrEqualTo(.04);
-        assertThat(check.watts().r2()).as("%s", check).isGreaterThanOrEqualTo(.97);
-        assertThat(check.watts().mape()).as("%s", check).isLessThanOrEqualTo(.04);
+        assertThat(check.watts().r2()).as("%s", check).isGreaterThanOrEqualTo(.98);
+        assertThat(check.watts().mape()).as("%s", check).isLessThanOrEqualTo(.03);
         assertThat(check.priorTime().mape()).as("%s", check).isGreaterThanOrEqualTo(.15);
         assertThat(check.priorWatts().mape()).as("%s", check).isGreaterThanOrEqualTo(.15);
         assertThat(learned.table().quality().wattsLearned()).isTrue();
