@@ -13,7 +13,7 @@ import java.util.List;
  * </pre>
  *
  * For point predictions {@code S_i} is a step from 1 to 0 and, asked about every iteration, these
- * are the vectors of throttLL'eM §3.3, variance 0.
+ * are the vectors of throttLL'eM §3.3, variance 0 ({@link CertainLoads} adds those up).
  */
 final class IterationLoads {
     private final int[] iterations;
@@ -28,12 +28,22 @@ final class IterationLoads {
         this.variance = new double[iterations.length];
     }
 
-    /** The loads of these iterations. */
+    /**
+     * The loads of these iterations.
+     *
+     * @param iterations ascending; two neighbours may be the same
+     */
     static IterationLoads of(List<Occupant> occupants, int[] iterations, int blockTokens) {
         IterationLoads loads = new IterationLoads(iterations);
+        CertainLoads certain = new CertainLoads(iterations, blockTokens);
         for (Occupant occupant : occupants) {
-            loads.add(occupant, blockTokens);
+            if (occupant.curve().isPoint()) {
+                certain.add(occupant);
+            } else {
+                loads.add(occupant, blockTokens);
+            }
         }
+        certain.addTo(loads.batch, loads.blocks);
         return loads;
     }
 

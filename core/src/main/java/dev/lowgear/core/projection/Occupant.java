@@ -22,6 +22,11 @@ record Occupant(
                 : curve.beyond(generatedAtStart + iteration - start, generated, survivalNow);
     }
 
+    /** The first iteration it is certainly gone in; only where its curve is a point. */
+    int end() {
+        return start + generated - generatedAtStart + curve.furtherTokens(1, generated);
+    }
+
     int blocks(int iteration, int blockTokens) {
         return (tokensAtStart + iteration - start + blockTokens) / blockTokens;
     }

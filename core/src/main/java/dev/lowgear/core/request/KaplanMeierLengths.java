@@ -74,7 +74,7 @@ public final class KaplanMeierLengths implements LengthPredictor {
         this.levels = levels.stream().map(Level::new).toList();
     }
 
-    /** Half-life 1,000 observations, shrinkage 20. */
+    /** Half-life 1,000 observations, shrinkage 2. */
     public static KaplanMeierLengths standard() {
         return new KaplanMeierLengths(1_000, 2);
     }

@@ -27,6 +27,9 @@ public final class SurvivalCurve {
     /** Below this a conditional probability is noise. */
     private static final double NOTHING = 1e-12;
 
+    /** What is left after a point's only step; shared, so never written to. */
+    private static final double[] ENDED = {0};
+
     private final int[] lengths;
     private final double[] survival;
     private final int minimum;
@@ -83,15 +86,25 @@ public final class SurvivalCurve {
      * The answer has {@code length} tokens; if that is overrun, {@code ceiling}.
      *
      * @param length at least 1; cut at the ceiling
+     * @throws IllegalArgumentException if either is below 1
      */
     public static SurvivalCurve point(int length, int ceiling) {
-        return of(new int[] {length}, new double[] {0}, ceiling);
+        if (length < 1 || ceiling < 1) {
+            throw new IllegalArgumentException(
+                    "an answer has a token at least, got " + length + " of at most " + ceiling);
+        }
+        return new SurvivalCurve(new int[] {length}, ENDED, 0, ceiling);
     }
 
     /** This distribution for an answer that has at least {@code minimum} tokens and is cut. */
     public SurvivalCurve within(OutputLimits limits) {
         return new SurvivalCurve(
                 lengths, survival, limits.minimum(), Math.min(ceiling, limits.maximum()));
+    }
+
+    /** Whether it is a point prediction: the answer ends for certain where it says. */
+    public boolean isPoint() {
+        return lengths.length == 1 && survival[0] == 0;
     }
 
     /** The longest possible answer. */

@@ -30,6 +30,41 @@ class IterationLoadsTest {
         assertThat(IntStream.range(0, 6).mapToDouble(loads::variance)).containsOnly(0.);
     }
 
+    /** Against the sums of the formula, at iterations as far apart as a projection's. */
+    @Seeds
+    void certainRequestsAreAddedUpOneByOneOrTogether(SplittableRandom random) {
+        List<Occupant> occupants = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            int generated = random.nextInt(40);
+            int length = 1 + random.nextInt(300);
+            int start = random.nextInt(200);
+            boolean resumes = start > 0 && random.nextBoolean();
+            occupants.add(
+                    new Occupant(
+                            start,
+                            random.nextInt(500),
+                            resumes ? generated + 1 : generated,
+                            generated,
+                            SurvivalCurve.point(length, length + random.nextInt(100))));
+        }
+        int blockTokens = 1 + random.nextInt(40);
+        int[] some = random.ints(25, 0, 600).sorted().toArray();
+        IterationLoads loads = IterationLoads.of(occupants, some, blockTokens);
+        for (int i = 0; i < some.length; i++) {
+            double batch = 0;
+            double blocks = 0;
+            for (Occupant one : occupants) {
+                double survivalNow = one.curve().beyond(one.generated());
+                double presence = one.presence(some[i], survivalNow);
+                batch += presence;
+                blocks += presence * one.blocks(some[i], blockTokens);
+            }
+            assertThat(loads.batch(i)).isEqualTo(batch);
+            assertThat(loads.blocks(i)).isEqualTo(blocks);
+            assertThat(loads.variance(i)).isZero();
+        }
+    }
+
     /** Against the average over many sampled futures, each in the paper's form. */
     @Seeds(count = 10)
     void expectedLoadsAreTheMeanOfSampledFutures(SplittableRandom random) {
