@@ -87,9 +87,14 @@ final class Surface {
         double prefillWeight = grid.prefillTokens().weight(prefillCell, prefillTokens);
         int origin = batchCell * batchStride + kvCell * kvStride + prefillCell * prefillStride;
         for (int clock = 0; clock < clocks; clock++) {
-            byClock[clock] =
-                    interpolate(origin + clock, batchWeight, kvWeight, prefillWeight)
-                            + beyond(clock, batch, kvTokens, prefillTokens);
+            byClock[clock] = interpolate(origin + clock, batchWeight, kvWeight, prefillWeight);
+        }
+        if (batch > grid.batch().last()
+                || kvTokens > grid.kvTokens().last()
+                || prefillTokens > grid.prefillTokens().last()) {
+            for (int clock = 0; clock < clocks; clock++) {
+                byClock[clock] += beyond(clock, batch, kvTokens, prefillTokens);
+            }
         }
     }
 

@@ -114,8 +114,10 @@ public final class Projector {
             boolean imposes = entry.imposesDeadlines();
             int last = 0;
             double reached = 0;
+            int soonest = Integer.MAX_VALUE;
             for (double quantile : quantiles) {
                 int further = curve.furtherTokens(quantile, generated);
+                soonest = Math.min(soonest, further);
                 double ended = 1 - curve.beyond(generated + further, generated);
                 if (further > last && ended > reached) {
                     if (imposes) {
@@ -126,8 +128,7 @@ public final class Projector {
                 }
             }
             horizon = Math.max(horizon, next + last);
-            nextCompletion =
-                    Math.min(nextCompletion, next + curve.furtherTokens(quantiles[0], generated));
+            nextCompletion = Math.min(nextCompletion, next + soonest);
             if (imposes) {
                 limits(entry, next, next + last);
             }
