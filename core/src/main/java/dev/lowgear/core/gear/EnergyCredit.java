@@ -15,7 +15,7 @@ import dev.lowgear.core.performance.PerformanceModel;
  * busier the engine (ρ), the less often it does: what never ends cannot be saved by ending sooner,
  * and static power becomes a sunk cost too.
  *
- * <p><b>Why ρ, and why .7.</b> Let requests come at random and share the engine: n of them, Poisson
+ * <p><b>Why less than ρ.</b> Let requests come at random and share the engine: n of them, Poisson
  * with mean N, so that ρ = 1 − e^−N, and let an iteration draw s + d·n watts. Setting to zero the
  * derivative of mean power by the clock, with dE[p(n)]/dN = E[p(n + 1) − p(n)], and comparing it
  * with that of t·(p − C), leaves
@@ -24,9 +24,9 @@ import dev.lowgear.core.performance.PerformanceModel;
  *   C = P_idle + (1 − N/(e^N − 1)) · (s − P_idle)
  * </pre>
  *
- * <p>The weight is .61, .72 and .83 of ρ where ρ is .5, .75 and .9; .7 of ρ stands for all of them.
- * It matters little: in simulation .5 to .8 save the same, .9 and 1 two tenths of a point less with
- * the clock alone.
+ * <p>where the weight is .61, .72 and .83 of ρ for ρ of .5, .75 and .9. The static watts known here
+ * are those at a clock of zero, not {@code s}, those of a batch of zero: so .7 of them was chosen
+ * in simulation, not derived. It matters little: .5 to .8 did as well.
  *
  * <p><b>Worked example</b>: idle 110 W, static 290 W, half busy: 110 + .5 · (203 − 110) = 156.5 W.
  */
